@@ -1,0 +1,1 @@
+"""The blueprint language: reading, checking, and what a blueprint means."""

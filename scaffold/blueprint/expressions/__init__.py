@@ -1,0 +1,1 @@
+"""The one grammar for checks, calculations and conditions."""

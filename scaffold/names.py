@@ -1,0 +1,139 @@
+"""One noun, every name: class, folder, table, route, label; and the words that are taken."""
+
+from __future__ import annotations
+
+import builtins
+import keyword
+import re
+from dataclasses import dataclass
+
+import inflection
+
+LONGEST_NAME = 40
+LONGEST_SQL_NAME = 63  # bytes, in PostgreSQL; all our names are ASCII
+_AROUND_A_COLUMN = len("ix_") + len("_") + len("_id")
+
+RECORD_NAME = re.compile(r"[A-Z][A-Za-z0-9]*")
+WORD = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
+
+
+def _set(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+LANGUAGE_WORDS = _set(
+    "and or not unless is in blank sum of my today now yes no true false optional many"
+)
+_PYTHON = frozenset(keyword.kwlist) | _set(
+    "bool bytes classmethod date datetime decimal float frozenset int list object property "
+    "self cls set staticmethod str super time timedelta tuple type uuid"
+)
+_TAKEN_FIELDS = {
+    "the blueprint language": LANGUAGE_WORDS,
+    "every record": _set(
+        "id number stage version created_at created_by updated_at updated_by archived_at "
+        "archived_by tenant tenant_id search_vector"
+    ),
+    "Python": _PYTHON,
+    "SQLAlchemy": _set("metadata registry query type_annotation_map awaitable_attrs"),
+    "Pydantic": _set(
+        "copy dict json schema schema_json construct validate parse_obj parse_raw parse_file "
+        "from_orm update_forward_refs"
+    ),
+    "the lists of the API": _set("limit sort search after"),
+}
+_TAKEN_MOVES = _set(
+    "add archive change create delete export get history import list restore search see unmask "
+    "update"
+)
+_CLASSES = _set(
+    "Actor Annotated Any Base BaseModel Boolean Body Callable Choice Column Date DateTime Decimal "
+    "Depends Domain Enum Error Field ForeignKey Generic Header Integer Interval Iterable Iterator "
+    "Literal Mapped Mapping Model Money Numeric Optional Page Path Policy Principal Query Record "
+    "Repository Request Response Router Sequence Service Session Settings String Table Text Time "
+    "Union UUID"
+)
+_FOLDERS = _set(
+    "alembic_version api app auth docs domains health idempotency main metrics outbox platform "
+    "principal principals registry role roles session sessions settings static workflows"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class RecordNames:
+    """Every name of one record.
+
+    `id` is its folder and table (parts_used), `singular` a variable (part_used), `class_name`
+    PartUsed, `route` parts-used, `label` "Part used", `plural_label` "Parts used".
+    """
+
+    id: str
+    singular: str
+    class_name: str
+    route: str
+    label: str
+    plural_label: str
+
+
+def snake(name: str) -> str:
+    """PartUsed -> part_used, SLAPolicy -> sla_policy."""
+    return inflection.underscore(name)
+
+
+def words(name: str) -> str:
+    """part_used -> Part used: a label for people."""
+    text = name.replace("_", " ")
+    return text[:1].upper() + text[1:]
+
+
+def plural_id(plural: str) -> str:
+    """A plural as people write it ("parts used", "Parts-Used") as an id (parts_used)."""
+    return re.sub(r"[\s\-]+", "_", plural.strip()).lower()
+
+
+def record_names(name: str, plural: str | None = None) -> RecordNames:
+    """All names of the record `name` (CapitalWords); `plural` wins over inflection."""
+    singular = snake(name)
+    plural_name = plural_id(plural) if plural else inflection.pluralize(singular)
+    return RecordNames(
+        id=plural_name,
+        singular=singular,
+        class_name=name,
+        route=plural_name.replace("_", "-"),
+        label=words(singular),
+        plural_label=words(plural_name),
+    )
+
+
+def fits_sql(record_id: str, field: str) -> bool:
+    """Whether the names made of a table and a column (indexes, keys) fit PostgreSQL."""
+    return len(record_id) + len(field) + _AROUND_A_COLUMN <= LONGEST_SQL_NAME
+
+
+def python_name(word: str) -> str:
+    """The word as a Python name: `return` becomes `return_`."""
+    return f"{word}_" if keyword.iskeyword(word) else word
+
+
+def field_taken(name: str) -> str | None:
+    """Who already uses this field name ("Python", "every record" …), or None if it is free."""
+    if name.startswith("model_"):
+        return "Pydantic"
+    return next((user for user, taken in _TAKEN_FIELDS.items() if name in taken), None)
+
+
+def record_taken(name: str, record_id: str) -> str | None:
+    """Who already uses this record name or its id, or None if both are free."""
+    if name in _CLASSES:
+        return "the generated project"
+    singular = snake(name)
+    if hasattr(builtins, name) or keyword.iskeyword(singular) or keyword.iskeyword(record_id):
+        return "Python"
+    if singular in _FOLDERS or record_id in _FOLDERS:
+        return "the generated project"
+    return None
+
+
+def move_taken(name: str) -> str | None:
+    """Who already uses this name of a move, or None if it is free. Keywords are free."""
+    return "every record" if name in _TAKEN_MOVES else None
