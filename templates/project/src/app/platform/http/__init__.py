@@ -1,0 +1,1 @@
+"""HTTP: the shell around the application, access rules, problems and health."""

@@ -1,0 +1,1 @@
+"""Who is calling: principals, passwords, invitations and sign-in sessions."""

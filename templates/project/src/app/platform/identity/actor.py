@@ -1,0 +1,26 @@
+"""Who is calling, as the rest of the code sees them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any
+from uuid import UUID
+
+NO_FACTS: Mapping[str, Any] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """A principal during one request.
+
+    `roles` and `facts` were read from the database for this request. `facts` are the columns
+    of the principal's row in `users` by name, sealed ones left out. `session_id` is None for
+    work that no sign-in session began.
+    """
+
+    id: UUID
+    roles: frozenset[str] = frozenset()
+    facts: Mapping[str, Any] = NO_FACTS
+    session_id: UUID | None = None

@@ -1,0 +1,116 @@
+"""The platform's tables about people and programs that use the system.
+
+Tokens and passwords are kept as hashes only: whoever reads these tables cannot sign in.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import (
+    ARRAY,
+    CheckConstraint,
+    DateTime,
+    ForeignKey,
+    Index,
+    LargeBinary,
+    String,
+    Text,
+    UniqueConstraint,
+    Uuid,
+    text,
+)
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.platform.db import Base
+
+LOGIN_LENGTH = 254
+"""The longest e-mail address that can be delivered to (RFC 5321)."""
+
+Moment = DateTime(timezone=True)
+
+
+class Principal(Base):
+    """Someone or something that acts: a person, another program, or the system itself."""
+
+    __tablename__ = "principals"
+    __table_args__ = (
+        UniqueConstraint("login", name="uq_principals_login"),
+        CheckConstraint("kind IN ('person', 'software', 'system')", name="kind"),
+        CheckConstraint("login = lower(login)", name="login_lower"),
+    )
+
+    id: Mapped[UUID] = mapped_column(Uuid(), primary_key=True, info={"data": "internal"})
+    kind: Mapped[str] = mapped_column(String(20), info={"data": "internal"})
+    login: Mapped[str | None] = mapped_column(String(LOGIN_LENGTH), info={"data": "confidential"})
+    roles: Mapped[list[str]] = mapped_column(
+        ARRAY(Text()), server_default=text("'{}'"), info={"data": "internal"}
+    )
+    disabled_at: Mapped[datetime | None] = mapped_column(Moment, info={"data": "internal"})
+    created_at: Mapped[datetime] = mapped_column(Moment, info={"data": "internal"})
+
+
+class Password(Base):
+    """The argon2id hash of a person's password."""
+
+    __tablename__ = "passwords"
+
+    principal_id: Mapped[UUID] = mapped_column(
+        ForeignKey("principals.id", name="fk_passwords_principal_id", ondelete="CASCADE"),
+        primary_key=True,
+        info={"data": "internal"},
+    )
+    hash: Mapped[str] = mapped_column(Text(), info={"data": "secret"})
+    changed_at: Mapped[datetime] = mapped_column(Moment, info={"data": "internal"})
+
+
+class Invitation(Base):
+    """A one-time token with which a person chooses a password."""
+
+    __tablename__ = "invitations"
+    __table_args__ = (Index("ix_invitations_principal_id", "principal_id"),)
+
+    token_hash: Mapped[bytes] = mapped_column(
+        LargeBinary(), primary_key=True, info={"data": "secret"}
+    )
+    principal_id: Mapped[UUID] = mapped_column(
+        ForeignKey("principals.id", name="fk_invitations_principal_id", ondelete="CASCADE"),
+        info={"data": "internal"},
+    )
+    expires_at: Mapped[datetime] = mapped_column(Moment, info={"data": "internal"})
+    used_at: Mapped[datetime | None] = mapped_column(Moment, info={"data": "internal"})
+
+
+class SignInSession(Base):
+    """One sign-in on one device, until it is signed out, idle for too long or too old."""
+
+    __tablename__ = "sign_in_sessions"
+    __table_args__ = (
+        UniqueConstraint("token_hash", name="uq_sign_in_sessions_token_hash"),
+        Index("ix_sign_in_sessions_principal_id", "principal_id"),
+    )
+
+    id: Mapped[UUID] = mapped_column(Uuid(), primary_key=True, info={"data": "internal"})
+    token_hash: Mapped[bytes] = mapped_column(LargeBinary(), info={"data": "secret"})
+    principal_id: Mapped[UUID] = mapped_column(
+        ForeignKey("principals.id", name="fk_sign_in_sessions_principal_id", ondelete="CASCADE"),
+        info={"data": "internal"},
+    )
+    created_at: Mapped[datetime] = mapped_column(Moment, info={"data": "internal"})
+    last_seen_at: Mapped[datetime] = mapped_column(Moment, info={"data": "internal"})
+    expires_at: Mapped[datetime] = mapped_column(Moment, info={"data": "internal"})
+    device: Mapped[str] = mapped_column(String(200), info={"data": "confidential"})
+    revoked_at: Mapped[datetime | None] = mapped_column(Moment, info={"data": "internal"})
+
+
+class Throttle(Base):
+    """How many tries a key (the keyed hash of an address or a login) has left.
+
+    `full_at` is the moment until which the allowance is used up (see `throttle.py`).
+    """
+
+    __tablename__ = "throttles"
+
+    key: Mapped[bytes] = mapped_column(LargeBinary(), primary_key=True, info={"data": "secret"})
+    full_at: Mapped[datetime] = mapped_column(Moment, info={"data": "internal"})
