@@ -1,0 +1,16 @@
+"""What development needs and production does not: a database, an environment, the gate.
+
+Nothing under `src/app` imports this package, and nothing here is shipped.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+PROJECT = Path(__file__).resolve().parent.parent
+STATE = PROJECT / ".dev"
+"""Everything that development keeps on this machine. Ignored by git; may be deleted."""
+
+
+class DevelopmentError(Exception):
+    """Something about this machine that a person has to change; the text says what."""
