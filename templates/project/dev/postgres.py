@@ -4,7 +4,7 @@
 On it are two roles, as in production: `owner`, which migrates, and `app`, which the application
 uses and which owns nothing.
 
-    python -m dev.postgres start | stop | status | psql
+    python -m dev.postgres start | stop | status | psql | remove
 """
 
 from __future__ import annotations
@@ -85,7 +85,13 @@ def _forget_old_tests(connection: Connection, cluster: Cluster) -> None:
 
 def main(words: list[str]) -> int:
     """Run one of the commands and return its exit code."""
-    commands = {"start": _start, "stop": _stop, "status": _status, "psql": _psql}
+    commands = {
+        "start": _start,
+        "stop": _stop,
+        "status": _status,
+        "psql": _psql,
+        "remove": _remove,
+    }
     if not words or words[0] not in commands:
         print(f"usage: python -m dev.postgres {' | '.join(commands)}", file=sys.stderr)
         return 2
@@ -106,6 +112,12 @@ def _start(_: list[str]) -> int:
 
 def _stop(_: list[str]) -> int:
     print("stopped" if stop_now(STATE) else "it was not running")
+    return 0
+
+
+def _remove(_: list[str]) -> int:
+    stop_now(STATE, remove=True)
+    print("The development database is gone; the next start makes an empty one.")
     return 0
 
 

@@ -49,7 +49,8 @@ def find(account: Account | None, spare: Path, wanted: int | None = None) -> Pro
     if wanted:
         raise DevelopmentError(
             f"The development database was made by PostgreSQL {wanted}, which this machine no "
-            f"longer has. Install it, or delete the folder {spare} to start with an empty database."
+            "longer has. Install it, or delete the data and begin with an empty database: "
+            "`make database-remove`."
         )
     raise DevelopmentError(
         f"No PostgreSQL {OLDEST} or newer was found, neither on this machine nor as the package "

@@ -9,7 +9,8 @@ import hashlib
 import os
 import re
 import shlex
-import subprocess
+import shutil
+import signal
 import tempfile
 import time
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ from pathlib import Path
 
 from dev import DevelopmentError
 from dev.account import Account, can_write, give, private_folder, run, unprivileged
+from dev.processes import is_server_of, recorded_process, version_of
 from dev.programs import Programs, find
 
 PORT = 5432
@@ -54,14 +56,14 @@ class Server:
 
     def is_running(self) -> bool:
         """Whether a live process of ours owns the data folder."""
-        return _is_our_server(_recorded_process(self.data), self.data)
+        return is_server_of(recorded_process(self.data), self.data)
 
     def start(self) -> None:
         """Start the server, making its data folder first if there is none.
 
         Raises DevelopmentError with the end of the server's log when it does not come up.
         """
-        programs = find(self.account, self.folder, _version_of(self.data))
+        programs = find(self.account, self.folder, version_of(self.data))
         if not self.data.exists():
             self._make_data(programs)
         self._forget_the_dead()
@@ -76,10 +78,19 @@ class Server:
 
     def stop(self) -> None:
         """Stop the server if it runs; open connections are ended."""
-        if self.is_running():
-            programs = find(self.account, self.folder, _version_of(self.data))
-            if self._pg_ctl(programs, "stop", "-m", "fast") != 0 and self.is_running():
-                raise DevelopmentError(f"PostgreSQL did not stop; see {self.log}.")
+        process = recorded_process(self.data)
+        deadline = time.monotonic() + SECONDS_TO_ANSWER
+        if process and self.is_running():
+            os.kill(process, signal.SIGINT)  # PostgreSQL's "fast" shutdown
+        while self.is_running():
+            if time.monotonic() > deadline:
+                raise DevelopmentError(f"PostgreSQL (process {process}) did not stop: {self.log}")
+            time.sleep(0.02)
+
+    def remove(self) -> None:
+        """Delete the stopped server with all its data."""
+        for folder in (self.folder, self.socket_folder):
+            shutil.rmtree(folder, ignore_errors=True)
 
     def _pg_ctl(self, programs: Programs, verb: str, *words: str | Path) -> int:
         command = [programs.folder / "pg_ctl", verb, "-D", self.data, "-w", "-t", "60", *words]
@@ -163,36 +174,3 @@ def _locales(programs: Programs) -> list[tuple[str, ...]]:
     if programs.major >= 17:  # noqa: PLR2004 - the first version with a locale of its own
         return [("--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C")]
     return [("--locale=C.UTF-8",), ("--locale=en_US.UTF-8",), ("--locale=C",)]
-
-
-def _version_of(data: Path) -> int | None:
-    try:
-        return int((data / "PG_VERSION").read_text())
-    except (FileNotFoundError, ValueError):
-        return None
-
-
-def _recorded_process(data: Path) -> int | None:
-    try:
-        return int((data / "postmaster.pid").read_text().split("\n", 1)[0])
-    except (FileNotFoundError, ValueError):
-        return None
-
-
-def _is_our_server(process: int | None, data: Path) -> bool:
-    """Whether `process` is a server over `data`: alive, not a zombie, not a reused number."""
-    if process is None or process == os.getpid():
-        return False
-    if Path("/proc/self").exists():
-        try:
-            command = Path(f"/proc/{process}/cmdline").read_bytes()  # empty for a zombie
-        except OSError:
-            return False
-        return os.fsencode(data) in command.split(b"\0")
-    listed = subprocess.run(  # noqa: S603
-        ["/bin/ps", "-o", "command=", "-p", str(process)],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    return str(data) in listed.stdout

@@ -67,13 +67,18 @@ class Share:
         _kept(self.state).touch()
 
 
-def stop_now(state: Path) -> bool:
-    """Stop the server of `state` whoever uses it; False when it was not running."""
+def stop_now(state: Path, *, remove: bool = False) -> bool:
+    """Stop the server of `state` whoever uses it; False when it was not running.
+
+    With `remove`, its data goes too.
+    """
     with _turn(state):
         server = private_server(state)
         _kept(state).unlink(missing_ok=True)
         was_running = server.is_running()
         server.stop()
+        if remove:
+            server.remove()
     return was_running
 
 

@@ -1,0 +1,35 @@
+"""Places for private database servers, apart from the one of this project."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from dev.sharing import stop_now
+
+
+@pytest.fixture(scope="package")
+def shared_state(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A place for the data that most tests use in turn: making it takes a second."""
+    state = tmp_path_factory.mktemp("shared") / ".dev"
+    yield state
+    stop_now(state, remove=True)
+
+
+@pytest.fixture
+def state(shared_state: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """The shared data, with no server running before or after."""
+    monkeypatch.delenv("DATABASE_URL", raising=False)
+    yield shared_state
+    stop_now(shared_state)
+
+
+@pytest.fixture
+def own_state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A place for the data of one test."""
+    monkeypatch.delenv("DATABASE_URL", raising=False)
+    state = tmp_path / ".dev"
+    yield state
+    stop_now(state, remove=True)
