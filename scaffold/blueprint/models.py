@@ -8,7 +8,7 @@ from scaffold.blueprint.expressions.tree import Expression
 from scaffold.blueprint.posture import Kind, Level
 from scaffold.blueprint.sections import Delivery, Identity, OpenItem, Span, Support, WhyBuild
 
-JsonValue = None | bool | int | str | list["JsonValue"] | dict[str, "JsonValue"]
+JsonValue = None | bool | int | float | str | list["JsonValue"] | dict[str, "JsonValue"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +45,9 @@ class Field:
 
     @property
     def sealed(self) -> bool:
-        """Whether its column is encrypted. A relation never is."""
-        return self.level is Level.RESTRICTED and self.type != "record"
+        """Whether its column is encrypted. Relations and calculated fields never are."""
+        stored = self.type != "record" and self.calculated is None
+        return self.level is Level.RESTRICTED and stored
 
     @property
     def masked(self) -> bool:

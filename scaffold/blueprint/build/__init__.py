@@ -1,0 +1,1 @@
+"""From what a blueprint says to the model: defaults applied, labels settled, values typed."""
