@@ -47,7 +47,7 @@ def run(command: Sequence[str | Path], account: Account | None) -> subprocess.Co
 
     Raises OSError when the account cannot reach the program.
     """
-    return subprocess.run(  # noqa: S603 - our own commands, no shell
+    return subprocess.run(
         [str(word) for word in command],
         user=account.uid if account else None,
         group=account.gid if account else None,

@@ -33,7 +33,7 @@ def is_server_of(process: int | None, data: Path) -> bool:
         except OSError:
             return False
         return os.fsencode(data) in command.split(b"\0")
-    listed = subprocess.run(  # noqa: S603
+    listed = subprocess.run(
         ["/bin/ps", "-o", "command=", "-p", str(process)],
         capture_output=True,
         text=True,

@@ -103,7 +103,7 @@ def test_a_given_server_is_used_and_left_running(
     state: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with ensure_cluster(state) as private:
-        given = private.admin.set(password="known", drivername="postgresql")  # noqa: S106
+        given = private.admin.set(password="known", drivername="postgresql")
         monkeypatch.setenv("DATABASE_URL", given.render_as_string(hide_password=False))
         with ensure_cluster(state) as cluster:
             assert cluster.socket_dir is None

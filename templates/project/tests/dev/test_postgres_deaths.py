@@ -27,7 +27,7 @@ def test_two_starts_at_once_give_one_server(state: Path) -> None:
         "    sys.stdout.flush(); sys.stdin.read()\n"
     )
     started = [
-        subprocess.Popen(  # noqa: S603
+        subprocess.Popen(
             [sys.executable, "-c", code, str(state)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
@@ -91,7 +91,7 @@ def test_a_user_that_is_killed_leaves_no_trace_for_the_next(state: Path) -> None
         "ensure_cluster(pathlib.Path(sys.argv[1]))\n"
         "os.kill(os.getpid(), 9)\n"
     )
-    died = subprocess.run([sys.executable, "-c", code, str(state)], check=False)  # noqa: S603
+    died = subprocess.run([sys.executable, "-c", code, str(state)], check=False)
     assert died.returncode == -signal.SIGKILL
     assert server.private_server(state).is_running()
     ensure_cluster(state).stop()

@@ -1,0 +1,41 @@
+"""Looks for secrets in every file that git has or would take."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+from dev import PROJECT, DevelopmentError
+
+NOT_OURS = ("uv.lock",)  # digests of packages, not secrets
+
+
+def check(project: Path = PROJECT) -> None:
+    """Raises DevelopmentError when a file holds what looks like a secret."""
+    program = Path(sys.executable).with_name("detect-secrets-hook")
+    if not program.exists():
+        raise DevelopmentError(
+            "detect-secrets is not installed, so nothing was checked: `make install`."
+        )
+    files = [name for name in _files(project) if name not in NOT_OURS]
+    found = subprocess.run([program, *files], cwd=project, check=False)
+    if found.returncode:
+        raise DevelopmentError(
+            "If it is not a secret, say so where it stands: `# pragma: allowlist secret`."
+        )
+
+
+def _files(project: Path) -> list[str]:
+    listed = subprocess.run(
+        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
+        cwd=project,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if listed.returncode:
+        raise DevelopmentError(
+            "This is not a git repository, so no file could be listed: `git init`."
+        )
+    return [name for name in listed.stdout.split("\0") if name and (project / name).is_file()]
