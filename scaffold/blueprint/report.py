@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from scaffold.blueprint.faults import MOST_FAULTS, BlueprintError, Fault, Path, dotted
-from scaffold.blueprint.source.nodes import Node, locate
+from scaffold.blueprint.source.nodes import Mapping, Node, Scalar, Sequence, locate
 
 
 class Report:
@@ -48,11 +48,36 @@ class Report:
                 return line, start + 1 + offset
         return line, column
 
+    def _node(self, path: Path) -> Node | None:
+        node: Node | None = self.root
+        for step in path:
+            if isinstance(node, Sequence) and isinstance(step, int) and step < len(node.items):
+                node = node.items[step]
+            elif isinstance(node, Mapping) and step in node.entries:
+                node = node.entries[str(step)][1]
+            else:
+                return None
+        return node
+
+    def item(self, path: Path, text: str) -> Path:
+        """The path of the item with this text in the list at `path`, else `path`."""
+        node = self._node(path)
+        items = node.items if isinstance(node, Sequence) else ()
+        texts = [item.text if isinstance(item, Scalar) else None for item in items]
+        return (*path, texts.index(text)) if text in texts else path
+
+    def keys(self, path: Path) -> list[str]:
+        """The keys of the block at `path`, readable or not."""
+        node = self._node(path)
+        return list(node.entries) if isinstance(node, Mapping) else []
+
     def names(self, section: str) -> list[str]:
         """The keys of a section, readable or not."""
-        entries = getattr(self.root, "entries", {})
-        found = getattr(entries[section][1], "entries", {}) if section in entries else {}
-        return list(found)
+        return self.keys((section,))
+
+    def said(self, path: Path) -> bool:
+        """Whether something stands at `path`."""
+        return self._node(path) is not None
 
     def blamed(self, *path: str | int) -> bool:
         """Whether something at or under `path` already has a fault."""

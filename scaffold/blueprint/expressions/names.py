@@ -111,6 +111,8 @@ class Scope:
             return Blamed()
         record = self.blueprint.records[lost.record]
         hint = meant(step, known_names(self.blueprint, record))
+        if lost.step == 0 and step in parts_of(self.blueprint, record.name):
+            hint = f"write sum of {'.'.join(steps)}, or number of {step}"
         return ExpressionError(f"{lost.record} has no field {shown(step)}.", hint, where)
 
     def _blamed(self, record: str, field: str) -> bool:

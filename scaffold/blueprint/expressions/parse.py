@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 
 from lark import Lark, Token, Tree
-from lark.exceptions import UnexpectedCharacters, UnexpectedEOF, UnexpectedInput, UnexpectedToken
+from lark.exceptions import UnexpectedCharacters, UnexpectedInput, UnexpectedToken
 
 from scaffold.blueprint.faults import shown
 
@@ -14,7 +14,6 @@ LONGEST = 500
 DEEPEST = 30
 _VALUES = frozenset(("WORD", "NUMERAL", "QUOTED"))
 _INSTEAD = {
-    "==": "write = or is",
     "<>": "write != or is not",
     "&": "write and",
     "|": "write or",
@@ -36,7 +35,9 @@ class ExpressionError(Exception):
 @cache
 def _parser() -> Lark:
     grammar = Path(__file__).with_name("grammar.lark").read_text(encoding="utf-8")
-    return Lark(grammar, parser="lalr", propagate_positions=True, maybe_placeholders=False)
+    return Lark(
+        grammar, parser="lalr", lexer="basic", propagate_positions=True, maybe_placeholders=False
+    )
 
 
 def parse(text: str) -> Tree[Token]:
@@ -64,23 +65,19 @@ def _depth(tree: Tree[Token]) -> int:
 
 
 def _explained(error: UnexpectedInput, text: str) -> ExpressionError:
-    at: int = len(text.rstrip())
-    found, expected = "the end", set(getattr(error, "accepts", None) or ())
     if isinstance(error, UnexpectedCharacters):
         at = error.pos_in_stream or 0
-        found, expected = (
-            shown(text[at : at + 20].split(" ", maxsplit=1)[0]),
-            set(error.allowed or ()),
-        )
-    elif isinstance(error, UnexpectedToken) and error.token.type != "$END":
-        at, found = error.token.start_pos or 0, shown(str(error.token))
-    if isinstance(error, UnexpectedToken | UnexpectedEOF):
-        expected = expected or set(error.expected)
-    wants = "a value" if expected & _VALUES else "and, or, unless, a comparison or the end"
-    if expected and not expected & _VALUES and "$END" not in expected:
-        wants = _closing(expected)
+        message = f"An expression has no {shown(text[at : at + 20].split(' ', maxsplit=1)[0])}."
+        return ExpressionError(message, _hint(text, at), at)
+    at, found = len(text.rstrip()), "the end"
+    expected: set[str] = set()
+    if isinstance(error, UnexpectedToken):
+        expected = set(error.accepts or error.expected)
+        if error.token.type != "$END":
+            at, found = error.token.start_pos or 0, shown(str(error.token))
+    wants = "a value" if expected & _VALUES else _closing(expected)
     message = f"In an expression, {wants} comes here; this is {found}."
-    return ExpressionError(message, _hint(text[at:]), at)
+    return ExpressionError(message, _hint(text, at), at)
 
 
 def _closing(expected: set[str]) -> str:
@@ -89,15 +86,21 @@ def _closing(expected: set[str]) -> str:
     if "RSQB" in expected:
         return "a comma or a closing bracket"
     if "OF" in expected:
-        return "of"
-    return "[ and a list" if "LSQB" in expected else "a name"
+        return "`of`"
+    if "$END" in expected:
+        return "`and`, `or`, `unless`, a comparison or the end"
+    return "a list, such as [low, high]," if "LSQB" in expected else "a name"
 
 
-def _hint(rest: str) -> str | None:
+def _hint(text: str, at: int) -> str | None:
+    rest = text[at:]
+    if rest.startswith("=") and at and text[at - 1] == "=":
+        return "write = or is"
     for sign, hint in _INSTEAD.items():
         if rest.startswith(sign):
             return hint
-    word = rest.split(" ", maxsplit=1)[0]
-    if word.isupper() and word.isalpha():
-        return f"write {word.lower()}"
-    return None
+    before = text[:at].split()
+    word = rest.split(" ")[0]
+    if before and before[-1] in ("sum", "number") and word:
+        return f"write {before[-1]} of {word}"
+    return f"write {word.lower()}" if word.lower() in ("and", "or", "not", "unless", "is") else None

@@ -1,0 +1,75 @@
+"""The top of a blueprint: money, time zone, separation, open items, answers to findings."""
+
+from __future__ import annotations
+
+from zoneinfo import available_timezones
+
+from scaffold.blueprint.checks.currencies import CURRENCIES
+from scaffold.blueprint.checks.lookup import need_record
+from scaffold.blueprint.faults import Path, meant, nearest, shown
+from scaffold.blueprint.language import BLUEPRINT_BLOCK
+from scaffold.blueprint.models import Blueprint
+from scaffold.blueprint.report import Report
+from scaffold.blueprint.words import FINDINGS
+
+
+def check_overall(blueprint: Blueprint, report: Report) -> None:
+    """Everything that stands outside roles and records."""
+    _money(blueprint, report)
+    _timezone(blueprint, report)
+    _intended(blueprint.intended, ("intended",), report)
+    for record in blueprint.records.values():
+        _intended(record.intended, ("records", record.name, "intended"), report)
+    _separation(blueprint, report)
+    for place, item in enumerate(blueprint.open_items):
+        section = item.about.split(".")[0]
+        if section not in BLUEPRINT_BLOCK.keys:
+            message = f"An open item is about something in this file; there is no {shown(section)}."
+            hint = meant(section, BLUEPRINT_BLOCK.keys)
+            report.add("open-item", ("open_items", place, "about"), message, hint)
+
+
+def _money(blueprint: Blueprint, report: Report) -> None:
+    for code in blueprint.currencies:
+        if code not in CURRENCIES:
+            hint = nearest(code, CURRENCIES)
+            message = f"There is no currency {shown(code)} in ISO 4217."
+            path = report.item(("currency",), code)
+            report.add("currency", path, message, hint and f"did you mean {hint}?")
+    if blueprint.currencies or report.blamed("currency"):
+        return
+    for record in blueprint.records.values():
+        for field in record.fields.values():
+            if field.type == "money":
+                here: Path = ("records", record.name, "fields", field.name)
+                message = f"`{field.name}` is money, and the blueprint names no currency."
+                report.add("no-currency", here, message, "write currency: USD at the top")
+                return
+
+
+def _timezone(blueprint: Blueprint, report: Report) -> None:
+    zone = blueprint.timezone
+    if zone == "UTC":
+        return
+    known = available_timezones() - {"localtime", "Factory"}
+    if zone not in known:
+        best = nearest(zone, known)
+        message = f"There is no time zone {shown(zone)}."
+        hint = f"did you mean {best}?" if best else "write Europe/Berlin or America/Chicago"
+        report.add("timezone", ("timezone",), message, hint)
+
+
+def _intended(codes: tuple[str, ...], path: Path, report: Report) -> None:
+    for code in codes:
+        if code not in FINDINGS:
+            message = f"`scaffold read` has no finding {shown(code)}."
+            report.add("unknown-finding", report.item(path, code), message, meant(code, FINDINGS))
+
+
+def _separation(blueprint: Blueprint, report: Report) -> None:
+    name = blueprint.separate_by
+    if name is None or not need_record(blueprint, name, ("separate_by",), report):
+        return
+    if name == "User" or blueprint.records[name].part_of is not None:
+        message = f"Customers are separated by a record of their own; {name} is not one."
+        report.add("separate-by", ("separate_by",), message, "write Company, Clinic or Branch")
