@@ -1,0 +1,215 @@
+"""The command line: names, options, help. Each command is one call, imported when it runs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Annotated, NoReturn
+
+import typer
+
+from scaffold.outcome import outcome, version
+
+_ABOUT = """
+From a blueprint that people can read to a project that people own.
+
+\b
+Examples:
+  scaffold new shop                                  asks, then makes ./shop
+  scaffold new shop --blueprint shop.yml --defaults  asks nothing
+  scaffold check shop.yml                            every fault, in one pass
+  scaffold read shop.yml                             numbered sentences to sign
+  scaffold update shop                               after editing shop/blueprint.yml
+
+\b
+Exit codes: 0 fine, 1 your input, 2 usage, 3 our bug, 4 the template refused,
+5 conflicts or work left for a person, 130 interrupted.
+"""
+
+app = typer.Typer(
+    name="scaffold",
+    help=_ABOUT,
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+File = Annotated[
+    Path, typer.Argument(help="A blueprint, a project's folder, or - for stdin.", metavar="FILE")
+]
+Set = Annotated[
+    list[str] | None,
+    typer.Option("--set", help="Override one key, such as identity.staff=google. Repeatable."),
+]
+Json = Annotated[bool, typer.Option("--json", help="Print JSON on stdout for a machine.")]
+_HERE = Path("blueprint.yml")
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"scaffold {version()}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    _version: Annotated[
+        bool,
+        typer.Option("--version", callback=_print_version, is_eager=True, help="Say which."),
+    ] = False,
+) -> None:
+    pass
+
+
+@app.command()
+def new(
+    directory: Annotated[Path, typer.Argument(help="Where to make it; not there, or empty.")],
+    blueprint: Annotated[
+        Path | None, typer.Option(help="The blueprint; without one, the questions start it.")
+    ] = None,
+    defaults: Annotated[
+        bool, typer.Option("--defaults", help="Take every default, and list it as an open item.")
+    ] = False,
+    overrides: Set = None,
+    git: Annotated[bool, typer.Option("--git/--no-git", help="Make the first commit.")] = True,
+    lock: Annotated[bool, typer.Option("--lock/--no-lock", help="Make uv.lock.")] = True,
+    json: Json = False,
+) -> None:
+    """Make a project from a blueprint, asking only what it does not say.
+
+    \b
+    Examples:
+      scaffold new shop
+      scaffold new shop --blueprint shop.yml
+      scaffold new shop --blueprint shop.yml --defaults --set identity.staff=google
+    """
+
+    def command() -> int:
+        from scaffold.commands.new import Manner, run  # noqa: PLC0415
+
+        return run(directory, blueprint, defaults, overrides or (), Manner(git, lock, json))
+
+    _end(command)
+
+
+@app.command()
+def read(file: File = _HERE, json: Json = False) -> None:
+    """Read a blueprint back as numbered sentences, with questions about what looks unintended.
+
+    \b
+    Example:
+      scaffold read shop.yml
+    """
+
+    def command() -> int:
+        from scaffold.commands.read import run  # noqa: PLC0415
+
+        return run(file, json)
+
+    _end(command)
+
+
+@app.command()
+def answers(file: File = _HERE, overrides: Set = None, json: Json = False) -> None:
+    """Print the resolved answers, for plain copier.
+
+    A file's open questions take their defaults, as in `scaffold new --defaults`.
+
+    \b
+    Example:
+      scaffold answers shop.yml > answers.yml
+      copier copy --data-file answers.yml --defaults TEMPLATE shop
+    """
+
+    def command() -> int:
+        from scaffold.commands.answers import run  # noqa: PLC0415
+
+        return run(file, overrides or (), json)
+
+    _end(command)
+
+
+@app.command()
+def check(file: File = _HERE, json: Json = False) -> None:
+    """Check a blueprint: every fault in one pass, with its line and what to write instead.
+
+    \b
+    Examples:
+      scaffold check shop.yml
+      scaffold check --json - < shop.yml
+    """
+
+    def command() -> int:
+        from scaffold.commands.check import run  # noqa: PLC0415
+
+        return run(file, json)
+
+    _end(command)
+
+
+@app.command()
+def schema() -> None:
+    """Print the JSON Schema of blueprints, for editors.
+
+    \b
+    Example:
+      scaffold schema > blueprint.schema.json
+    """
+
+    def command() -> int:
+        from scaffold.commands.schema import run  # noqa: PLC0415
+
+        return run()
+
+    _end(command)
+
+
+@app.command()
+def diagram(file: File = _HERE, json: Json = False) -> None:
+    """Print a blueprint's records and workflows as Mermaid diagrams.
+
+    \b
+    Example:
+      scaffold diagram shop.yml > model.md
+    """
+
+    def command() -> int:
+        from scaffold.commands.diagram import run  # noqa: PLC0415
+
+        return run(file, json)
+
+    _end(command)
+
+
+@app.command()
+def update(
+    directory: Annotated[Path, typer.Argument(help="The project.", metavar="PROJECT")] = Path(),
+    ref: Annotated[
+        str | None, typer.Option("--ref", help="The template's version; the newest by default.")
+    ] = None,
+    json: Json = False,
+) -> None:
+    """Merge an edited blueprint and the newest template into a project that is committed.
+
+    \b
+    Examples:
+      scaffold update
+      scaffold update ../shop --ref v1.4.0
+    """
+
+    def command() -> int:
+        from scaffold.commands.update import run  # noqa: PLC0415
+
+        return run(directory, ref, json)
+
+    _end(command)
+
+
+def main() -> None:
+    """The entry point of the `scaffold` command."""
+    app()
+
+
+def _end(command: Callable[[], int]) -> NoReturn:
+    raise typer.Exit(outcome(command))

@@ -1,0 +1,1 @@
+"""The commands: one module is one function is one exit code."""

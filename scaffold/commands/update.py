@@ -1,0 +1,75 @@
+"""`scaffold update`: the wanted blueprint and the newest template, merged into a project."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from scaffold import console
+from scaffold.blueprint import load
+from scaffold.document import read_document
+from scaffold.errors import FINE, ConflictError, InputError
+from scaffold.lock import make_lock
+from scaffold.merging import Merged, merge
+from scaffold.preparing import answers_of
+from scaffold.project import Project, open_project, refuse_unclean
+
+LOCKED_BY = "pyproject.toml"
+
+
+def run(directory: Path, ref: str | None = None, json: bool = False) -> int:
+    """Update the project; 0 when it is merged, ConflictError when a person has to look."""
+    project = open_project(directory)
+    refuse_unclean(project)
+    document = read_document(project.root)
+    blueprint = load(document.content, document.name)
+    answers = answers_of(blueprint, project.answers)
+    _say_version(project)
+    with console.step("Merging"):
+        merged = merge(project, answers, ref or _newest(project))
+    _lock(project, merged)
+    if json:
+        console.data_as_json({"changed": merged.changed, "conflicts": merged.conflicts})
+    _tell(merged, answers)
+    return FINE
+
+
+def _newest(project: Project) -> str | None:
+    """A template on this machine is taken at its HEAD, another one at its newest tag."""
+    return "HEAD" if Path(project.url).is_dir() else None
+
+
+def _say_version(project: Project) -> None:
+    if not project.released:
+        console.say(
+            f"This project was generated from a development version ({project.commit}), which "
+            "carries no promise that later versions merge without work."
+        )
+
+
+def _lock(project: Project, merged: Merged) -> None:
+    if LOCKED_BY not in merged.changed or LOCKED_BY in merged.conflicts:
+        return
+    try:
+        with console.step("Making the lock of its dependencies"):
+            make_lock(project.root)
+    except InputError as error:
+        console.warn(f"{error.message}\nRun `uv lock` yourself before you commit.")
+
+
+def _tell(merged: Merged, answers: dict[str, Any]) -> None:
+    if merged.conflicts:
+        listed = "\n".join(f"  {path}" for path in merged.conflicts)
+        raise ConflictError(
+            f"These files changed on both sides, and a person has to look:\n{listed}",
+            "settle them, `git add` them and run `make check`; "
+            "`git reset --hard && git clean -fd` brings back what was",
+        )
+    if not merged.changed:
+        console.say("Nothing changed: the project is what its blueprint says.")
+        return
+    if answers["not_built"]:
+        console.warn("the blueprint says this, and it is not built yet:", answers["not_built"])
+    console.say(f"{len(merged.changed)} files changed. Next:")
+    for line in ("git diff", 'make migration m="what changed"', "make check"):
+        console.say(f"  {line}")

@@ -1,0 +1,1 @@
+"""The questions that a blueprint leaves open, asked in the words of the template."""

@@ -1,0 +1,110 @@
+"""Merging a new blueprint or template into a project, or leaving it exactly as it was."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from scaffold import engine
+from scaffold.errors import TemplateError
+from scaffold.git import git, works
+from scaffold.project import YOURS, Project
+
+_MARKS = (b"<<<<<<< before updating", b">>>>>>> after updating")
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """What an update did: paths relative to the project that changed, and that conflict."""
+
+    changed: list[str]
+    conflicts: list[str]
+
+
+def merge(project: Project, answers: Mapping[str, Any], ref: str | None) -> Merged:
+    """Copier's merge, then what is yours as you left it; on failure nothing has changed."""
+    _refuse_lost_version(project)
+    with _as_it_was(project.root):
+        engine.update(project.root, answers, ref)
+        _keep_yours(project.root)
+    return Merged(_changed(project.root), find_conflicts(project.root))
+
+
+def _refuse_lost_version(project: Project) -> None:
+    """Say in words what copier would say as an unknown revision."""
+    if project.commit is None:
+        raise TemplateError(
+            "This project was generated from an installed package without history, "
+            "so there is nothing to compare an update with.",
+            "generate it again from a clone of the template, and bring your changes over",
+        )
+    url = Path(project.url)
+    if not url.is_dir():
+        return
+    commit = project.commit.rpartition("-g")[2]
+    if not works("cat-file", "-e", f"{commit}^{{commit}}", at=url):
+        raise TemplateError(
+            f"This project was generated from the template at {project.commit}, which {url} does "
+            "not have: the template had changes that were never committed.",
+            "generate it again from a committed template, and bring your changes over",
+        )
+
+
+@contextmanager
+def _as_it_was(root: Path) -> Iterator[None]:
+    """Bring everything back when the block fails. The project was clean before."""
+    ignored = set(_ignored(root))
+    try:
+        yield
+    except BaseException:
+        git("reset", "--hard", "--quiet", "HEAD", at=root)
+        git("clean", "-d", "--force", "--quiet", at=root)
+        for path in set(_ignored(root)) - ignored:
+            if path.endswith(".rej"):
+                (root / path).unlink(missing_ok=True)
+        raise
+
+
+def _ignored(root: Path) -> list[str]:
+    return _paths(root, "ls-files", "--others", "--ignored", "--exclude-standard")
+
+
+def _paths(root: Path, *arguments: str) -> list[str]:
+    """The paths that git prints, relative to the project."""
+    command, *rest = arguments
+    return [path for path in git(command, "-z", *rest, at=root).split("\0") if path]
+
+
+def _keep_yours(root: Path) -> None:
+    """Files that are yours stay when the template drops them, and stay away when you did."""
+    wanted = [f":(glob){pattern}" for pattern in YOURS]
+    gone = _paths(root, "ls-files", "--deleted", "--", *wanted)
+    if gone:
+        git("checkout", "--quiet", "HEAD", "--", *gone, at=root)
+    for path in _paths(root, "ls-files", "--others", "--exclude-standard", "--", *wanted):
+        if git("log", "-1", "--format=%H", "--", path, at=root):
+            (root / path).unlink()
+
+
+def _changed(root: Path) -> list[str]:
+    tracked = _paths(root, "diff", "--name-only", "--relative", "HEAD")
+    return sorted({*tracked, *_paths(root, "ls-files", "--others", "--exclude-standard")})
+
+
+def find_conflicts(root: Path) -> list[str]:
+    """Every file that a person has to look at: unmerged, rejected, or with markers in it."""
+    unmerged = {entry.split("\t", 1)[1] for entry in _paths(root, "ls-files", "--unmerged")}
+    others = [*_paths(root, "ls-files", "--others", "--exclude-standard"), *_ignored(root)]
+    rejected = {path for path in others if path.endswith(".rej")}
+    marked = {path for path in _changed(root) if _has_marks(root / path)}
+    return sorted(unmerged | rejected | marked)
+
+
+def _has_marks(path: Path) -> bool:
+    if not path.is_file():
+        return False
+    lines = {line.rstrip() for line in path.read_bytes().splitlines()}
+    return any(mark in lines for mark in _MARKS)
