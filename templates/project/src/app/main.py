@@ -1,0 +1,64 @@
+"""The application: what the server runs is `create_app()`."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from anyio import to_thread
+from fastapi import FastAPI
+
+from app.platform import logging
+from app.platform.db import Database
+from app.platform.http import health, openapi, problems
+from app.platform.http.routes import Routes
+from app.platform.http.shell import Shell
+from app.platform.identity.router import router as sign_in_router
+from app.registry import ROUTERS
+from app.settings import Settings, settings, use
+
+
+def create_app(chosen: Settings | None = None) -> Shell:
+    """Build the application; without `chosen` it is told by the environment.
+
+    Add routers of your own at the end of `_add_routes`; the records' are in `registry.py`.
+    """
+    if chosen is not None:
+        use(chosen)
+    chosen = settings()
+    logging.set_up(chosen)
+    development = chosen.environment == "development"
+    api = openapi.Api(
+        title=chosen.app_name,
+        version="1",
+        lifespan=_lifespan,
+        docs_url=None,
+        redoc_url=None,
+        openapi_url="/openapi.json" if development else None,
+        redirect_slashes=False,
+        max_body_size=chosen.body_limit_bytes,
+    )
+    api.state.settings = chosen
+    api.state.database = Database(chosen.database_url, connections=chosen.threads + 1)
+    routes = Routes(api)
+    problems.install(api, routes)
+    _add_routes(api)
+    if development:
+        openapi.add_docs(api)
+    return Shell(api, chosen, routes)
+
+
+def _add_routes(api: FastAPI) -> None:
+    api.include_router(health.router)
+    api.include_router(sign_in_router, prefix="/api/v1")
+    for router in ROUTERS:
+        api.include_router(router, prefix="/api/v1")
+
+
+@asynccontextmanager
+async def _lifespan(api: FastAPI) -> AsyncIterator[None]:
+    """Few threads: more of them than cores only wait for each other."""
+    chosen: Settings = api.state.settings
+    to_thread.current_default_thread_limiter().total_tokens = chosen.threads
+    yield
+    api.state.database.close()

@@ -1,0 +1,125 @@
+"""Accounts: principals by their login, the roles they hold, and invitations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import UTC, datetime, timedelta
+from uuid import UUID
+
+import structlog
+from sqlalchemy import exists, func, select, update
+from sqlalchemy.dialects.postgresql import insert
+
+from app.platform.db import Session, new_id
+from app.platform.errors import NotFound
+from app.platform.identity import passwords, sessions
+from app.platform.identity.models import Invitation, Password, Principal
+from app.platform.identity.tokens import new_token, token_hash
+from app.settings import settings
+
+log = structlog.get_logger(__name__)
+
+
+def any_person(session: Session) -> bool:
+    """Whether there is any person at all; the first administrator is made only without one."""
+    return bool(session.scalar(select(exists().where(Principal.kind == "person"))))
+
+
+def find(session: Session, login: str) -> Principal | None:
+    """The principal with this login; upper and lower case are the same."""
+    return session.scalar(select(Principal).where(Principal.login == login.lower()))
+
+
+def principal_for(session: Session, login: str) -> Principal:
+    """The person with this login; made, without roles, when there is none."""
+    made = insert(Principal).values(
+        id=new_id(), kind="person", login=login.lower(), roles=[], created_at=datetime.now(UTC)
+    )
+    session.execute(made.on_conflict_do_nothing(index_elements=["login"]))
+    return session.scalars(select(Principal).where(Principal.login == login.lower())).one()
+
+
+def set_roles(session: Session, principal: Principal, roles: Iterable[str]) -> None:
+    """Give a principal exactly these roles; they hold from its next request on."""
+    principal.roles = sorted(set(roles))
+    session.flush()
+    log.info("roles_set", principal=principal.id, roles=principal.roles)
+
+
+def disable(session: Session, principal: Principal) -> None:
+    """Shut a principal out: its sessions end and it cannot sign in again."""
+    principal.disabled_at = principal.disabled_at or datetime.now(UTC)
+    session.flush()
+    sessions.revoke_all(session, principal.id)
+    log.info("principal_disabled", principal=principal.id)
+
+
+def enable(session: Session, principal: Principal) -> None:
+    """Let a disabled principal sign in again."""
+    principal.disabled_at = None
+    session.flush()
+    log.info("principal_enabled", principal=principal.id)
+
+
+def invite(session: Session, principal: Principal) -> str:
+    """Return a one-time token with which the person chooses a password.
+
+    An earlier invitation ends with this one.
+    """
+    now = datetime.now(UTC)
+    _use_up(session, principal.id, now)
+    token = new_token()
+    until = now + timedelta(hours=settings().invitation_hours)
+    session.add(
+        Invitation(token_hash=token_hash(token), principal_id=principal.id, expires_at=until)
+    )
+    session.flush()
+    log.info("invited", principal=principal.id)
+    return token
+
+
+def accept(session: Session, token: str, password: str) -> Principal:
+    """Set the password of the person who was invited; every session of theirs ends.
+
+    Raises NotFound for a token that is unknown, used or too old, and Invalid for the password.
+    """
+    now = datetime.now(UTC)
+    principal = session.scalar(
+        select(Principal)
+        .join(Invitation, Invitation.principal_id == Principal.id)
+        .where(
+            Invitation.token_hash == token_hash(token),
+            Invitation.used_at.is_(None),
+            Invitation.expires_at > now,
+            Principal.disabled_at.is_(None),
+        )
+        .with_for_update()
+    )
+    if principal is None:
+        raise NotFound(
+            "This invitation is unknown, used or too old. Ask for a new one.",
+            code="invitation_unknown",
+        )
+    set_password(session, principal, password)
+    _use_up(session, principal.id, now)
+    return principal
+
+
+def set_password(
+    session: Session, principal: Principal, password: str, *, field: str = "password"
+) -> None:
+    """Give a person a new password; every session of theirs ends. Raises Invalid."""
+    passwords.check_password(password, principal.login or "", field=field)
+    new = {"hash": passwords.hashed(password), "changed_at": func.now()}
+    kept = insert(Password).values(principal_id=principal.id, **new)
+    session.execute(kept.on_conflict_do_update(index_elements=["principal_id"], set_=new))
+    sessions.revoke_all(session, principal.id)
+    log.info("password_set", principal=principal.id)
+
+
+def _use_up(session: Session, principal_id: UUID, now: datetime) -> None:
+    session.execute(
+        update(Invitation)
+        .where(Invitation.principal_id == principal_id, Invitation.used_at.is_(None))
+        .values(used_at=now)
+    )

@@ -1,0 +1,144 @@
+"""Sign-in sessions: begun with a password, found by a token, ended by time or by hand.
+
+Nothing here commits. A session ends after some idle time, after its longest time, when it is
+revoked, and when its principal is disabled; roles and facts are read at each request.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from uuid import UUID
+
+import structlog
+from sqlalchemy import ColumnElement, CursorResult, select, update
+
+from app.platform.db import Session, new_id
+from app.platform.errors import Unauthenticated
+from app.platform.identity import passwords
+from app.platform.identity.actor import Actor
+from app.platform.identity.cookie import token_of
+from app.platform.identity.facts import facts_in, sign_in_statement
+from app.platform.identity.models import Password, Principal, SignInSession
+from app.platform.identity.tokens import new_token, token_hash
+from app.settings import settings
+
+__all__ = [
+    "actor_of",
+    "begin",
+    "drop",
+    "revoke_all",
+    "sign_in",
+    "sign_out",
+    "token_of",
+]
+
+TOUCH = timedelta(minutes=1)
+"""`last_seen_at` is written at most this often, so that reading does not write."""
+
+log = structlog.get_logger(__name__)
+
+
+def sign_in(session: Session, login: str, password: str, device: str = "") -> str:
+    """Begin a session and return its token, which is shown nowhere again.
+
+    Raises Unauthenticated, with the same words and after the same work whether the person is
+    unknown, disabled, without a password, or gave a wrong one.
+    """
+    principal, known = _with_password(session, login)
+    if not passwords.fits(password, known.hash if known else None) or principal is None:
+        log.warning("sign_in_refused", principal=principal.id if principal else None)
+        raise Unauthenticated("This e-mail address and password do not fit.", code="wrong_password")
+    if known and passwords.is_outdated(known.hash):
+        known.hash = passwords.hashed(password)
+    return begin(session, principal.id, device)
+
+
+def begin(session: Session, principal_id: UUID, device: str = "") -> str:
+    """Begin a session for somebody who has just proved who they are; returns its token."""
+    now = datetime.now(UTC)
+    token = new_token()
+    began = SignInSession(
+        id=new_id(),
+        token_hash=token_hash(token),
+        principal_id=principal_id,
+        created_at=now,
+        last_seen_at=now,
+        expires_at=now + timedelta(minutes=settings().session_absolute_minutes),
+        device=device.replace("\0", "")[:200],
+    )
+    session.add(began)
+    session.flush()
+    log.info("signed_in", principal=principal_id, session=began.id)
+    return token
+
+
+def actor_of(session: Session, token: str | None, now: datetime) -> Actor | None:
+    """Who holds this token, in one statement; None when the session has ended or never was."""
+    if token is None:
+        return None
+    idle = timedelta(minutes=settings().session_idle_minutes)
+    times = {"now": now, "idle_since": now - idle, "stale_since": now - TOUCH}
+    found = session.execute(sign_in_statement(), {"token_hash": token_hash(token), **times})
+    row = found.mappings().one_or_none()
+    if row is None:
+        return None
+    if row["stale"]:
+        _touch(session, row["session_id"], now)
+    return Actor(
+        id=row["principal_id"],
+        roles=frozenset(row["roles"]),
+        facts=facts_in(row),
+        session_id=row["session_id"],
+    )
+
+
+def sign_out(session: Session, session_id: UUID) -> None:
+    """End one session; ending it again changes nothing."""
+    _revoke(session, SignInSession.id == session_id)
+    log.info("signed_out", session=session_id)
+
+
+def drop(session: Session, token: str) -> None:
+    """End the session of a token, if there is one: a new sign-in replaces it."""
+    _revoke(session, SignInSession.token_hash == token_hash(token))
+
+
+def revoke_all(session: Session, principal_id: UUID) -> int:
+    """End every session of a principal; returns how many there were."""
+    ended = _revoke(session, SignInSession.principal_id == principal_id)
+    log.info("sessions_revoked", principal=principal_id, ended=ended)
+    return ended
+
+
+def _with_password(session: Session, login: str) -> tuple[Principal | None, Password | None]:
+    found = session.execute(
+        select(Principal, Password)
+        .join(Password, Password.principal_id == Principal.id)
+        .where(
+            Principal.login == login.lower(),
+            Principal.kind == "person",
+            Principal.disabled_at.is_(None),
+        )
+    ).one_or_none()
+    return (None, None) if found is None else (found[0], found[1])
+
+
+def _touch(session: Session, session_id: UUID, now: datetime) -> None:
+    """Note that the session was seen; skip it when another request is doing so."""
+    free = select(SignInSession.id).where(SignInSession.id == session_id)
+    session.execute(
+        update(SignInSession)
+        .where(SignInSession.id.in_(free.with_for_update(skip_locked=True)))
+        .values(last_seen_at=now)
+        .execution_options(synchronize_session=False)
+    )
+
+
+def _revoke(session: Session, which: ColumnElement[bool]) -> int:
+    done = session.execute(
+        update(SignInSession)
+        .where(which, SignInSession.revoked_at.is_(None))
+        .values(revoked_at=datetime.now(UTC))
+        .execution_options(synchronize_session=False)
+    )
+    return done.rowcount if isinstance(done, CursorResult) else 0
