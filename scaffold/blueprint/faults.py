@@ -71,7 +71,7 @@ def meant(word: str, known: Iterable[str]) -> str | None:
     best = nearest(word, names)
     if best is not None:
         return f"did you mean {best}?"
-    return f"there is {listed(names, 'and')}" if 0 < len(names) <= 12 else None  # noqa: PLR2004
+    return f"choose {listed(names)}" if 0 < len(names) <= 12 else None  # noqa: PLR2004
 
 
 def shown(text: str) -> str:

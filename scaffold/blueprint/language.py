@@ -25,7 +25,7 @@ from scaffold.blueprint.shapes.plain import (
 )
 from scaffold.names import RECORD_NAME, WORD
 
-_SMALL = "a word in small letters, digits and _"
+_SMALL = "a word in small letters, digits and single _"
 ROLE = Name(WORD, f"a role: {_SMALL}", "write front_desk, not Front Desk")
 FIELD = Name(WORD, f"a field: {_SMALL}", "write due_on, not DueOn")
 PLACE = Name(
@@ -251,6 +251,15 @@ BLUEPRINT_BLOCK = Block(
         "intended": _CODES,
     },
     required=("blueprint", "app", "roles", "records"),
+    advice={
+        "blueprint": "begin with blueprint: 1",
+        "app": "add app: <the name of the system>",
+        "roles": "add roles: {staff: Does the daily work}",
+        "records": "add records:, and under it what the system keeps",
+        "entities": "write records",
+        "models": "write records",
+        "name": "write app",
+    },
 )
 DEFINITIONS: dict[str, Shape] = {
     "record": RECORD_BLOCK,

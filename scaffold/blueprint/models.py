@@ -185,9 +185,9 @@ class Blueprint:
     kinds: frozenset[Kind] = frozenset()
     audit: str = "changes"
     separate_by: str | None = None
-    identity: Identity = Identity()
-    support: Support = Support()
-    delivery: Delivery = Delivery()
+    identity: Identity = field(default_factory=Identity)
+    support: Support = field(default_factory=Support)
+    delivery: Delivery = field(default_factory=Delivery)
     why_build: WhyBuild | None = None
     open_items: tuple[OpenItem, ...] = ()
     roles: dict[str, str] = field(default_factory=dict)

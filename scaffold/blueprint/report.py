@@ -21,7 +21,7 @@ class Report:
         """Whether so much is wrong that more faults would not help."""
         return len(self.faults) >= MOST_FAULTS
 
-    def add(  # noqa: PLR0913  (a fault has this many parts)
+    def add(
         self,
         code: str,
         path: Path,

@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 
 from scaffold.blueprint.build.patterns import why_not_portable
-from scaffold.blueprint.build.values import read_value
+from scaffold.blueprint.build.values import DEFAULT_WORDS, read_value
 from scaffold.blueprint.faults import Path, listed
 from scaffold.blueprint.models import JsonValue
 from scaffold.blueprint.report import Report
@@ -79,10 +79,14 @@ def check_value(
     type_: FieldType, value: JsonValue, limits: Said, path: Path, report: Report
 ) -> None:
     """A default, example or backfill must be a legal value of its own field."""
-    if value in ("today", "now", "me"):
+    if value == DEFAULT_WORDS.get(type_.name):
         return
     key = path[-1]
     text = str(value)
+    places, given = limits.get("places"), len(text.partition(".")[2])
+    if type_.name == "decimal" and places is not None and given > places:
+        message = f"`{key}` has at most {places} places after the point; this has {given}."
+        report.add("places", path, message, "change one of the two")
     pattern = limits.get("pattern")
     if type_.name in TEXT_TYPES and pattern and not re.fullmatch(pattern, text):
         message = f"`{key}` does not fit the pattern {pattern}."

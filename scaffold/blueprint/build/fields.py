@@ -60,6 +60,7 @@ def build_field(
         return None
     said = _fitting(type_, said, path, report)
     limits = read_bounds(type_, said, path, report)
+    limits["places"] = said.get("places")
     limits["pattern"] = read_pattern(said, path, report)
     optional = type_.optional or bool(said.get("optional")) or type_.many
     level, kinds = _settled(said.get("data"), record, path, report)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import datetime, time
 from uuid import UUID
 
-from scaffold.blueprint.faults import Path, listed, meant
+from scaffold.blueprint.faults import Path, listed, nearest
 from scaffold.blueprint.models import JsonValue
 from scaffold.blueprint.report import Report
 from scaffold.blueprint.sections import Span
@@ -107,7 +107,8 @@ def as_json(node: Node) -> JsonValue:
 def _choice(type_: FieldType, node: Scalar, path: Path, report: Report) -> str | Unreadable:
     if node.text in type_.choices:
         return node.text
-    hint = meant(node.text, type_.choices)
+    best = nearest(node.text, type_.choices)
+    hint = f"did you mean {best}?" if best else None
     return refuse(report, path, listed(type_.choices), node, hint)
 
 

@@ -8,22 +8,27 @@ from scaffold.blueprint.faults import Path, meant, shown
 from scaffold.blueprint.models import Blueprint, Record
 from scaffold.blueprint.paths import Place, known_names
 from scaffold.blueprint.report import Report
+from scaffold.blueprint.words import PLAIN_TYPES
 
 
 def need_roles(blueprint: Blueprint, roles: Iterable[str], path: Path, report: Report) -> None:
     """Report every role in the list at `path` that is not among `roles:`."""
-    known = [*blueprint.roles, *report.names("roles")]
     for role in roles:
-        if role not in known:
+        if not _is_role(blueprint, role, report):
             report.add("unknown-role", report.item(path, role), *_no_role(role, blueprint))
 
 
 def need_role_key(blueprint: Blueprint, role: str, path: Path, report: Report) -> bool:
     """Report the role that is the key at `path`, if there is no such role."""
-    known = role in blueprint.roles or role in report.names("roles")
+    known = _is_role(blueprint, role, report)
     if not known:
         report.add("unknown-role", path, *_no_role(role, blueprint), key=True)
     return known
+
+
+def _is_role(blueprint: Blueprint, role: str, report: Report) -> bool:
+    """Whether there is such a role, or would be if `roles` had no faults."""
+    return role in blueprint.roles or report.blamed("roles") or "roles" not in report.keys(())
 
 
 def _no_role(role: str, blueprint: Blueprint) -> tuple[str, str | None]:
@@ -41,6 +46,8 @@ def need_record(blueprint: Blueprint, name: str, path: Path, report: Report) -> 
         return False
     records = [*blueprint.records, *report.names("records")]
     hint = meant(name, dict.fromkeys(records))
+    if name.lower() in PLAIN_TYPES:
+        hint = f"write {name.lower()}"
     report.add("unknown-record", path, f"There is no record {shown(name)}.", hint)
     return False
 
@@ -53,9 +60,9 @@ def field_of(
     if name in known:
         return known[name]
     here: Path = ("records", record.name)
-    if not any(
-        report.blamed(*here, *inner) for inner in (("fields", name), (name,), _behind(name))
-    ):
+    inner = (("fields", name), (name,), _behind(name))
+    unread = not record.fields and report.blamed(*here)
+    if not unread and not any(report.blamed(*here, *keys) for keys in inner):
         message = f"{record.name} has no field {shown(name)}."
         report.add("unknown-field", path, message, _hint(name, known))
     return None

@@ -90,6 +90,10 @@ def _field_names(blueprint: Blueprint, record: Record, path: Path, report: Repor
             message = f"`{field.name}` is a name that {user} uses."
             hint = f"say which one: {names.singular[:20]}_{field.name}"
             report.add("reserved", here, message, hint, key=True)
+        elif field.name.removesuffix("_id") in own and field.name.endswith("_id"):
+            relation = field.name.removesuffix("_id")
+            message = f"The relation `{relation}` is stored as `{field.name}`, also a field."
+            report.add("same-name", here, message, "rename the field", key=True)
         elif not fits_sql(names.id, field.name):
             message = f"`{names.id}` and `{field.name}` together are too long for PostgreSQL."
             report.add("too-long", here, message, "shorten the field, or the plural", key=True)

@@ -32,11 +32,11 @@ def check_overall(blueprint: Blueprint, report: Report) -> None:
 def _money(blueprint: Blueprint, report: Report) -> None:
     for code in blueprint.currencies:
         if code not in CURRENCIES:
-            hint = nearest(code, CURRENCIES)
             message = f"There is no currency {shown(code)} in ISO 4217."
             path = report.item(("currency",), code)
-            report.add("currency", path, message, hint and f"did you mean {hint}?")
-    if blueprint.currencies or report.blamed("currency"):
+            report.add("currency", path, message, "write EUR, GBP or USD, for example")
+    misspelt = any(key not in BLUEPRINT_BLOCK.keys for key in report.keys(()))
+    if blueprint.currencies or report.blamed("currency") or misspelt:
         return
     for record in blueprint.records.values():
         for field in record.fields.values():

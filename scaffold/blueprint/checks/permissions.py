@@ -59,12 +59,16 @@ def _owner_hint(blueprint: Blueprint, record: Record) -> str:
 def _same(blueprint: Blueprint, record: Record, name: str, path: Path, report: Report) -> None:
     ours = field_of(blueprint, record, name, path, report)
     theirs = known_names(blueprint, blueprint.records["User"]).get(name)
+    if ours is None or report.blamed("records", record.name, "fields", name):
+        return
+    if report.blamed("records", "User", "fields", name):
+        return
     if theirs is None and not report.blamed("records", "User"):
         message = f"`same {name}` compares with the user's {name}, and User has no such field."
         known = [key for key in blueprint.records["User"].fields]
         hint = meant(name, known) or f"add it: User: {{fields: {{{name}: …}}}}"
         report.add("same-without-field", path, message, hint)
-    if ours is None or theirs is None:
+    if theirs is None:
         return
     if (ours.type, ours.target) != (theirs.type, theirs.target) or ours.many or theirs.many:
         message = f"`same {name}` compares two single values of one type; these differ."

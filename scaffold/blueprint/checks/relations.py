@@ -60,7 +60,7 @@ def _part(blueprint: Blueprint, record: Record, path: Path, report: Report) -> N
 
 
 def _owner(blueprint: Blueprint, record: Record, path: Path, report: Report) -> None:
-    if record.owner is None:
+    if record.owner is None or record.part_of is not None:
         return
     here = (*path, "owner")
     steps = tuple(record.owner.split("."))

@@ -8,6 +8,7 @@ from scaffold.blueprint.faults import Path, meant, shown
 from scaffold.blueprint.models import Blueprint, Move, Record, Workflow
 from scaffold.blueprint.paths import Lost, follow
 from scaffold.blueprint.report import Report
+from scaffold.names import LANGUAGE_WORDS
 
 
 def check_workflow(blueprint: Blueprint, record: Record, report: Report) -> None:
@@ -17,6 +18,11 @@ def check_workflow(blueprint: Blueprint, record: Record, report: Report) -> None
         return
     path: Path = ("records", record.name, "workflow")
     _need_stages(flow, flow.locked, (*path, "locked"), report)
+    for stage in flow.stages:
+        if stage in LANGUAGE_WORDS:
+            message = f"{shown(stage)} is a word of the language and cannot be a stage."
+            here = report.item((*path, "stages"), stage)
+            report.add("reserved", here, message, "choose another word")
     for move in flow.moves.values():
         here = (*path, "moves", move.name)
         _need_stages(flow, move.from_, (*here, "from"), report)
@@ -31,7 +37,8 @@ def check_workflow(blueprint: Blueprint, record: Record, report: Report) -> None
 
 
 def _need_stages(flow: Workflow, stages: tuple[str, ...], path: Path, report: Report) -> None:
-    for stage in stages:
+    unreadable = report.blamed(*path[:3], "stages")
+    for stage in stages if not unreadable else ():
         if stage not in flow.stages:
             message = f"There is no stage {shown(stage)}."
             hint = meant(stage, flow.stages)

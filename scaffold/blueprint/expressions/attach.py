@@ -6,9 +6,9 @@ from dataclasses import replace
 
 from scaffold.blueprint.expressions import types
 from scaffold.blueprint.expressions.cycles import refuse_cycles
-from scaffold.blueprint.expressions.names import Blamed, Scope
+from scaffold.blueprint.expressions.names import BlamedError, Scope
 from scaffold.blueprint.expressions.parse import ExpressionError
-from scaffold.blueprint.expressions.tree import Expression
+from scaffold.blueprint.expressions.tree import Expression, My
 from scaffold.blueprint.expressions.typing import in_words, typed
 from scaffold.blueprint.faults import Path, shown
 from scaffold.blueprint.models import Blueprint, Check, Field, Move, Record
@@ -48,7 +48,7 @@ class _Attacher:
         scope = Scope(self.blueprint, self.source, use, self.report)
         try:
             return typed(text, scope)
-        except Blamed:
+        except BlamedError:
             return None
         except ExpressionError as error:
             place = self.report.inside(path, error.at, text)
@@ -91,4 +91,13 @@ class _Attacher:
         if "if" not in block:
             return move
         path: Path = (*self.path, "workflow", "moves", move.name, "if")
-        return replace(move, if_=self._condition(block["if"], "if", path))
+        condition = self._condition(block["if"], "if", path)
+        link = self.source.link
+        linked = link is not None and move.name in link.moves
+        if linked and condition is not None and condition.uses(My):
+            message = (
+                f"Who follows a link has no account, and {shown(condition.text)} asks for one."
+            )
+            hint = f"take {move.name} out of link.moves, or write the rule without my"
+            self.report.add("link-my", path, message, hint)
+        return replace(move, if_=condition)

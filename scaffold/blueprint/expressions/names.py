@@ -12,7 +12,7 @@ from scaffold.blueprint.paths import Lost, Place, follow, known_names, parts_of
 from scaffold.blueprint.report import Report
 
 
-class Blamed(Exception):
+class BlamedError(Exception):
     """The expression needs something that already has a fault; nothing more is said."""
 
 
@@ -66,8 +66,9 @@ class Scope:
             raise ExpressionError(message, "calculate it in a field, and check that", at)
         if collection in parts:
             return parts[collection].name
-        if any(self._blamed_record(name) for name in self.report.names("records")):
-            raise Blamed
+        for name in self.report.names("records"):
+            if name not in self.blueprint.records or self._blamed_record(name):
+                raise BlamedError
         message = f"{self.record.name} has no parts called {shown(collection)}."
         hint = meant(collection, parts) or f"write part_of: {self.record.name} as {collection}"
         raise ExpressionError(message, hint, at)
@@ -108,8 +109,10 @@ class Scope:
             message = f"{shown(lost.value)} leads to no single record, so nothing follows it."
             return ExpressionError(message, f"write {lost.value} alone", at)
         if self._blamed(lost.record, step) or lost.record not in self.blueprint.records:
-            return Blamed()
+            return BlamedError()
         record = self.blueprint.records[lost.record]
+        if not record.fields and self.report.blamed("records", record.name):
+            return BlamedError()
         hint = meant(step, known_names(self.blueprint, record))
         if lost.step == 0 and step in parts_of(self.blueprint, record.name):
             hint = f"write sum of {'.'.join(steps)}, or number of {step}"

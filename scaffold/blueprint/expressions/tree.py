@@ -199,6 +199,10 @@ class Expression:
         """The type of its value."""
         return self.root.type
 
+    def uses(self, *sorts: type) -> bool:
+        """Whether any node of these sorts stands in it: `uses(My)`, `uses(Clock)`."""
+        return any(isinstance(node, sorts) for node in walk(self.root))
+
     def paths(self) -> tuple[FieldPath, ...]:
         """Every field of the record, or reached from it, that it reads."""
         return tuple(node for node in walk(self.root) if isinstance(node, FieldPath))

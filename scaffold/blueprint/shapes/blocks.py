@@ -74,7 +74,7 @@ class MapOf:
             wrong = self.key.wrong(name)
             if wrong:
                 message = f"A key here is {wrong}; this is {shown(key.text)}."
-                report.add("key-name", here, message, self.key.hint, key=True)
+                report.add("key-name", here, message, self.key.advice(name), key=True)
                 continue
             read = self.value.read(value, here, report)
             if not isinstance(read, Unreadable):
@@ -106,26 +106,30 @@ class Block:
         if not isinstance(node, Mapping):
             return refuse(report, path, f"a block: {listed(list(self.keys)[:8])} …", node)
         said: Said = {}
+        suggested: list[str] = []
         for name, (key, value) in node.entries.items():
             if name not in self.keys:
-                self._unknown(key, (*path, name), report)
+                suggested.append(self._unknown(key, (*path, name), report))
                 continue
             read = self.keys[name].read(value, (*path, name), report)
             if not isinstance(read, Unreadable):
                 said[name] = read
         for name in self.required:
-            if name not in node.entries:
+            if name not in node.entries and not any(name in hint.split() for hint in suggested):
                 message = f"{self.what} needs `{name}`."
-                report.add("missing-key", path, message, f"add `{name}:`", key=True)
+                hint = self.advice.get(name, f"add `{name}:`")
+                report.add("missing-key", path, message, hint, key=True)
         return said
 
-    def _unknown(self, key: Scalar, path: Path, report: Report) -> None:
+    def _unknown(self, key: Scalar, path: Path, report: Report) -> str:
+        """Report an unknown key; what it should have been, in words."""
         hint = self.advice.get(key.text)
         best = None if hint or report.full else nearest(key.text, self.keys)
-        if best:
-            hint = f"did you mean {best}?"
-        allowed = f"{self.what} takes {listed(self.keys)}"
-        report.add("unknown-key", path, f"{allowed}; not {shown(key.text)}.", hint, key=True)
+        if hint is None:
+            hint = f"did you mean {best}?" if best else f"its keys are {listed(self.keys, 'and')}"
+        message = f"{self.what} has no key {shown(key.text)}."
+        report.add("unknown-key", path, message, hint, key=True)
+        return best or (hint if key.text in self.advice else "")
 
     def schema(self) -> Schema:
         """An object with these keys and no others."""

@@ -127,7 +127,7 @@ def _choice_hint(item: Node) -> str:
 def _wrong_choice(item: Scalar, found: list[str]) -> tuple[str, str | None] | None:
     text = item.text
     if item.plain and text.lower() in _TRUTH_WORDS:
-        hint = f'write yes_no instead of the list, or "{text}" in quotes'
+        hint = f'write yes_no instead of the list, or put it in quotes: "{text}"'
         return f"Some readers of YAML take {shown(text)} for a truth value.", hint
     if len(text) > LONGEST_CHOICE:
         return f"A choice has at most {LONGEST_CHOICE} characters; this has {len(text)}.", None

@@ -115,11 +115,15 @@ class Name:
             return f"a name of at most {self.longest} characters"
         return None if self.pattern.fullmatch(found) else self.what
 
+    def advice(self, found: str) -> str:
+        """What to write instead."""
+        return "choose a shorter name" if len(found) > self.longest else self.hint
+
     def read(self, node: Node, path: Path, report: Report) -> str | Unreadable:
         """The name."""
         found = text_of(node) or ""
         wrong = self.wrong(found)
-        return refuse(report, path, wrong, node, self.hint) if wrong else found
+        return refuse(report, path, wrong, node, self.advice(found)) if wrong else found
 
     def schema(self) -> Schema:
         """A string with a pattern."""

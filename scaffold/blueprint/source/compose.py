@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from ruamel.yaml import YAML, events
@@ -14,7 +15,7 @@ from scaffold.blueprint.source.nodes import Mapping, Node, Scalar, Sequence, sca
 from scaffold.blueprint.source.text import UNREADABLE_CHARACTER
 
 DEEPEST = 20
-MOST_EVENTS = 40_000
+MOST_EVENTS = 25_000
 _BRACKETS = re.compile(rf"(?:[\[{{]\s*){{{DEEPEST + 1}}}")
 _TUPLE = re.compile(r"\('(.*)',\)")
 _ADVICE = (
@@ -110,6 +111,8 @@ class _Composer:
         elif parent.key is None and isinstance(node, Scalar):
             parent.key = node
         elif parent.key is not None:
+            if isinstance(node, Scalar) and node.plain and not node.text:
+                node = replace(node, line=parent.key.line, column=parent.key.column)
             self._enter(parent, parent.key, node)
             parent.key = None
 
