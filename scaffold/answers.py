@@ -15,9 +15,7 @@ def canonical(value: Any, path: str = "answers") -> Any:
     TypeError for anything else: a date, say, would be rendered but not stored.
     """
     if isinstance(value, Mapping):
-        return {
-            str(key): canonical(value[key], f"{path}.{key}") for key in sorted(value, key=str)
-        }
+        return {str(key): canonical(value[key], f"{path}.{key}") for key in sorted(value, key=str)}
     if isinstance(value, (list, tuple)):
         return [canonical(item, f"{path}[{place}]") for place, item in enumerate(value)]
     if type(value) in (str, int, bool, float) or value is None:
@@ -33,7 +31,8 @@ def as_yaml(answers: Mapping[str, Any]) -> str:
     """
     import yaml  # noqa: PLC0415
 
-    return yaml.safe_dump(canonical(answers), allow_unicode=True, sort_keys=True, width=100)
+    text: str = yaml.safe_dump(canonical(answers), allow_unicode=True, sort_keys=True, width=100)
+    return text
 
 
 def read_answers(path: Path) -> dict[str, Any]:

@@ -63,7 +63,7 @@ def _options(
 
 
 @app.command()
-def new(
+def new(  # noqa: PLR0917  (each is an option of its own)
     directory: Annotated[Path, typer.Argument(help="Where to make it; not there, or empty.")],
     blueprint: Annotated[
         Path | None, typer.Option(help="The blueprint; without one, the questions start it.")

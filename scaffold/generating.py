@@ -32,7 +32,9 @@ class Made:
 def refuse_taken(target: Path) -> None:
     """InputError when something is already there that is not an empty folder."""
     if target.is_symlink() and not target.exists():
-        raise InputError(f"{target} is a link that leads nowhere.", "remove it, or take another name")
+        raise InputError(
+            f"{target} is a link that leads nowhere.", "remove it, or take another name"
+        )
     if target.exists() and not target.is_dir():
         raise InputError(f"{target} is a file, and a project is a folder.", "take another name")
     if target.is_dir() and any(target.iterdir()):

@@ -40,7 +40,9 @@ def outcome(command: Callable[[], int]) -> int:
 
 
 def _say(text: str) -> None:
-    print(text, file=sys.stderr, flush=True)
+    from scaffold import console  # noqa: PLC0415  (only when something went wrong)
+
+    console.say(text)
 
 
 def _in_words(error: OSError) -> str:
@@ -73,9 +75,9 @@ def _without_value(word: str) -> str:
 
 def version() -> str:
     """The installed version, or `unknown` when run from files that were never installed."""
-    from importlib.metadata import PackageNotFoundError, version as installed  # noqa: PLC0415
+    from importlib import metadata  # noqa: PLC0415  (slow to import)
 
     try:
-        return installed("solidground")
-    except PackageNotFoundError:
+        return metadata.version("solidground")
+    except metadata.PackageNotFoundError:
         return "unknown"

@@ -69,7 +69,9 @@ class _Open:
     said: set[str]
 
     def names(self) -> list[str]:
-        return [n for _, names in open_questions(self.words, self.answers, self.said) for n in names]
+        return [
+            n for _, names in open_questions(self.words, self.answers, self.said) for n in names
+        ]
 
 
 def _settle(
@@ -117,4 +119,3 @@ def answers_of(blueprint: Blueprint, applied: Mapping[str, Any] | None = None) -
     """Every answer that copier stores, sorted; `applied` are those a project has."""
     answers: dict[str, Any] = canonical(resolve(blueprint, dict(applied or {})))
     return answers
-

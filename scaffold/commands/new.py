@@ -47,9 +47,7 @@ def run(
     document = read_document(blueprint) if blueprint else _starter(template, target)
     wishes = Wishes(read_overrides(overrides), defaults, fresh=blueprint is None)
     ask = console.ask if console.talks_to_a_person() and not how.json else None
-    prepared = prepare(
-        document, wishes, lambda: Words(template_root(template)), ask, console.say
-    )
+    prepared = prepare(document, wishes, lambda: Words(template_root(template)), ask, console.say)
     _show(prepared, target, template)
     if prepared.asked and not _agreed():
         console.say("Nothing was written.")
@@ -109,7 +107,9 @@ def _tell(prepared: Prepared, made: Made, directory: Path, how: Manner) -> None:
             "`git config --global user.name` and `user.email` set it for the next ones."
         )
     if prepared.answers["not_built"]:
-        console.warn("the blueprint says this, and it is not built yet:", prepared.answers["not_built"])
+        console.warn(
+            "the blueprint says this, and it is not built yet:", prepared.answers["not_built"]
+        )
     if prepared.answers["open_items"]:
         console.warn("these are open until somebody settles them:", _open_items(prepared))
     console.say(f"\n{made.files} files are in {directory}. Next:")

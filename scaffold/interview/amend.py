@@ -8,11 +8,11 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ruamel.yaml import YAML
-from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+from ruamel.yaml.nodes import CollectionNode, MappingNode, Node, SequenceNode
 
 _PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9_./+@-]*( [A-Za-z0-9_./+@-]+)*|\d+ [a-z]+( a [a-z]+)?")
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
-_OTHERWISE_READ = frozenset("yes no on off true false null y n".split())
+_OTHERWISE_READ = frozenset(("yes", "no", "on", "off", "true", "false", "null", "y", "n"))
 
 
 def set_key(text: str, key: str, value: Any, short: str | None = None) -> str:
@@ -47,9 +47,7 @@ def _root(text: str) -> Node | None:
     return root
 
 
-def _set(
-    text: str, block: MappingNode, steps: Sequence[str], value: Any, short: str | None
-) -> str:
+def _set(text: str, block: MappingNode, steps: Sequence[str], value: Any, short: str | None) -> str:
     found = next((v for k, v in block.value if k.value == steps[0]), None)
     if found is None:
         return _added(text, block, _entry(steps, value))
@@ -91,9 +89,8 @@ def _line_after(text: str, node: Node, line: str, column: int) -> str:
 
 def _end(node: Node) -> int:
     """Where a node's own text ends; a block's mark stands after the blank lines that follow."""
-    if isinstance(node, ScalarNode) or node.flow_style:
-        return int(node.end_mark.index)
-    if not node.value:
+    is_block = isinstance(node, CollectionNode) and not node.flow_style and node.value
+    if not is_block:
         return int(node.end_mark.index)
     last = node.value[-1]
     return _end(last[1] if isinstance(last, tuple) else last)

@@ -7,7 +7,7 @@ from typing import Any
 
 from scaffold.interview.order import QUESTIONS, Question, open_parts, settled
 from scaffold.interview.typed import Answer, Back, Mistyped, read_typed
-from scaffold.interview.words import Words, Wording
+from scaffold.interview.words import Wording, Words
 
 Ask = Callable[[str], str]
 Say = Callable[[str], None]
@@ -81,9 +81,7 @@ class Conversation:
         """Ask until the line is an answer that the question takes."""
         while True:
             try:
-                answer = read_typed(
-                    wording, self.ask(f"[{_shown(wording, default)}] > "), default
-                )
+                answer = read_typed(wording, self.ask(f"[{_shown(wording, default)}] > "), default)
             except Mistyped as mistake:
                 self.say(str(mistake))
                 continue

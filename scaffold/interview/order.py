@@ -30,9 +30,7 @@ QUESTIONS = (
     Question("Getting in", ("staff_sign_in", "first_administrator", "stand_in_administrator")),
     Question("Getting in", ("customer_sign_in", "sign_up")),
     Question("Getting in", ("devices",)),
-    Question(
-        "Who answers", ("support_who", "support_name", "support_contact", "support_stand_in")
-    ),
+    Question("Who answers", ("support_who", "support_name", "support_contact", "support_stand_in")),
     Question("Who answers", ("support_until", "support_takes_over")),
     Question("Who answers", ("after_hours",)),
     Question("Who answers", ("may_be_down", "may_lose")),
@@ -40,6 +38,7 @@ QUESTIONS = (
 )
 
 ASKED = tuple(name for question in QUESTIONS for name in question.names)
+FOLLOWING = frozenset((*ASKED, "software_access"))
 GROUP_WORDS = ("Company", "Clinic", "Branch", "Organisation", "Organization", "Tenant")
 
 
@@ -65,9 +64,8 @@ def settled(words: Words, answers: Mapping[str, Any], fixed: set[str]) -> dict[s
     """The answers in which everything that is not fixed is what the template would take."""
     found = dict(answers)
     for name in words.wordings:
-        if name in ASKED or name == "software_access":
-            if name not in fixed:
-                found[name] = words.default(name, found)
+        if name in FOLLOWING and name not in fixed:
+            found[name] = words.default(name, found)
     return found
 
 

@@ -25,7 +25,7 @@ def _whole(blueprint: Blueprint) -> Iterator[str]:
     if identity.customers != "none":
         yield f"identity.customers: sign-in of customers by {identity.customers} is not built yet."
     if identity.software != "none":
-        yield f"identity.software: access of other software by {identity.software} is not built yet."
+        yield f"identity.software: access of software by {identity.software} is not built yet."
     if blueprint.separate_by:
         yield (
             f"separate_by: records are not separated by {blueprint.separate_by} yet; "
@@ -43,7 +43,8 @@ def _record(record: Record) -> Iterator[str]:
     if record.workflow and record.workflow.moves:
         yield f"{name}: its moves ({_words(record.workflow.moves)}) are not built yet."
     if record.checks:
-        yield f"{name}: its checks ({_words(f'“{c.message}”' for c in record.checks)}) are not built yet."
+        messages = _words(f"“{check.message}”" for check in record.checks)
+        yield f"{name}: its checks ({messages}) are not built yet."
     yield from _fields(record)
     if record.link:
         yield f"{name}: opening one by a link is not built yet."
