@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from scaffold.blueprint.build.whole import build
 from scaffold.blueprint.checks import check_all
 from scaffold.blueprint.expressions.attach import attach
 from scaffold.blueprint.faults import BlueprintError, Fault
 from scaffold.blueprint.language import BLUEPRINT_BLOCK
+from scaffold.blueprint.meaning.whole import build
 from scaffold.blueprint.models import Blueprint
 from scaffold.blueprint.report import Report
 from scaffold.blueprint.shapes.plain import Unreadable

@@ -19,9 +19,13 @@ ROUNDS = int(os.environ.get("SOLIDGROUND_FUZZ", "500"))
 LONGEST_SECONDS = 1.0
 EXAMPLES = Path(__file__).parents[2] / "examples"
 TEXTS = [SMALL, *(path.read_text(encoding="utf-8") for path in sorted(EXAMPLES.glob("*.yml")))]
-PIECES = tuple(
-    ["\n", "", "", "", "null", "~", "true", "1", "-1", "1.5", ".inf", "1e9", "[]", "{}", "[[]]", "{a:", "b}", "''", '""', "*", "&", "!", "?", "-", ":", ",", "#", "|", ">", "%", "@", "`", "is", "many\n", "", "", "", "optional", "User", "stage", "number", "not", "unless", "sum", "of", "my", "today", "2027-02-30", "0x10", "0o7", "<<:", "[a,a]", "yes", "no\n", "", "", "", "99999999999999999999", "text", "money", "data", "restricted", "card", "health", "x.y.z", "{is:", "text}", "{is:", "[a]}", "{is:", "}\n", "", "", "", "((((", "))))", "]]", "}}", "'open", '"open', "---", "...", "*a", "&a", "!!str", "x", "🙂", "\u2028", "\x85", "\t", "\n", "\r\n", "", "", "", ""]
-)
+WORDS = """
+null ~ true 1 -1 1.5 .inf 1e9 [] {} [[]] {a: b} '' "" * & ! ? - : , # | > % @ ` is many yes no
+optional User stage number not unless sum of my today 2027-02-30 0x10 0o7 <<: [a,a] text money
+99999999999999999999 data restricted card health x.y.z {is: text} {is: [a]} {is: } *a &a !!str x
+(((( )))) ]] }} 'open "open --- ... 🙂
+"""
+PIECES = (*WORDS.split(), "\u2028", "\u0085", "\t", "\n", "\r", " ", "")
 SLOWEST = settings(
     max_examples=ROUNDS,
     deadline=None,

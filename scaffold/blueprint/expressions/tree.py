@@ -177,6 +177,9 @@ Node = (
 )  # fmt: skip
 
 
+SortOfNode = type[Node]
+
+
 def walk(node: Node) -> Iterator[Node]:
     """The node itself and everything in it, from the outside in."""
     yield node
@@ -199,7 +202,7 @@ class Expression:
         """The type of its value."""
         return self.root.type
 
-    def uses(self, *sorts: type) -> bool:
+    def uses(self, *sorts: SortOfNode) -> bool:
         """Whether any node of these sorts stands in it: `uses(My)`, `uses(Clock)`."""
         return any(isinstance(node, sorts) for node in walk(self.root))
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from scaffold.blueprint.build.fields import settle
-from scaffold.blueprint.build.records import build_record
 from scaffold.blueprint.faults import Path
+from scaffold.blueprint.meaning.fields import settle
+from scaffold.blueprint.meaning.records import build_record
 from scaffold.blueprint.models import Blueprint, Record
 from scaffold.blueprint.posture import Level
 from scaffold.blueprint.report import Report

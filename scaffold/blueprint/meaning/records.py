@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from scaffold.blueprint.build.fields import build_field, settle
 from scaffold.blueprint.faults import Path
+from scaffold.blueprint.meaning.fields import build_field, settle
 from scaffold.blueprint.models import (
     Field,
     Grant,

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from scaffold.blueprint.build.patterns import why_not_portable
-from scaffold.blueprint.build.values import DEFAULT_WORDS, read_value
 from scaffold.blueprint.faults import Path, listed
+from scaffold.blueprint.meaning.patterns import why_not_portable
+from scaffold.blueprint.meaning.values import DEFAULT_WORDS, read_value
 from scaffold.blueprint.models import JsonValue
 from scaffold.blueprint.report import Report
 from scaffold.blueprint.sections import Span

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from scaffold.blueprint.build.bounds import check_value, read_bounds, read_pattern
-from scaffold.blueprint.build.values import read_value
 from scaffold.blueprint.faults import Path
+from scaffold.blueprint.meaning.bounds import check_value, read_bounds, read_pattern
+from scaffold.blueprint.meaning.values import read_value
 from scaffold.blueprint.models import Field, JsonValue
 from scaffold.blueprint.posture import Kind, Level, raised
 from scaffold.blueprint.report import Report
