@@ -132,10 +132,16 @@ def main() -> None:
     except Refused as error:
         _stop(str(error))
     except ValidationError as error:
-        faults = [f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors()]
-        _stop("The settings are not complete or not safe:\n  " + "\n  ".join(faults))
+        _stop("\n  ".join(["The settings are not complete or not safe:", *_faults(error)]))
     except OperationalError:
         _stop("The database does not answer. Is APP_DATABASE_URL right, and is it running?")
+
+
+def _faults(error: ValidationError) -> list[str]:
+    return [
+        ": ".join([*(f"APP_{name}".upper() for name in fault["loc"][:1]), fault["msg"]])
+        for fault in error.errors()
+    ]
 
 
 def _stop(message: str) -> None:
@@ -146,7 +152,7 @@ def _stop(message: str) -> None:
 @contextmanager
 def _session() -> Iterator[Session]:
     chosen = settings()
-    logging.set_up(chosen)
+    logging.set_up(chosen, sys.stderr)
     database = Database(chosen.database_url)
     try:
         with database.session() as session:

@@ -12,7 +12,7 @@ import re
 import sys
 import traceback
 from collections.abc import Mapping, MutableMapping
-from typing import Any
+from typing import Any, TextIO
 
 import structlog
 
@@ -37,7 +37,7 @@ FRAMES = 12
 Event = MutableMapping[str, Any]
 
 
-def set_up(chosen: Settings) -> None:
+def set_up(chosen: Settings, stream: TextIO | None = None) -> None:
     """Send every log, also those of libraries, through the redactor to standard output."""
     shared: list[structlog.typing.Processor] = [
         structlog.contextvars.merge_contextvars,
@@ -58,7 +58,7 @@ def set_up(chosen: Settings) -> None:
         foreign_pre_chain=shared,
         processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, render],
     )
-    out = logging.StreamHandler(sys.stdout)
+    out = logging.StreamHandler(stream or sys.stdout)
     out.set_name("app")
     out.setFormatter(formatter)
     root = logging.getLogger()
@@ -119,9 +119,12 @@ def _full_traceback(_logger: Any, _method: str, event: Event) -> Event:
 
 
 def _quiet_libraries() -> None:
-    """Access lines would carry whole addresses with what was typed into them."""
+    """Lines about requests carry whole addresses, with what was typed into them."""
     logging.getLogger("uvicorn.access").disabled = True
     for name in ("uvicorn", "uvicorn.error"):
         library = logging.getLogger(name)
         library.handlers.clear()
         library.propagate = True
+        library.setLevel(logging.NOTSET)
+    for name in ("httpx2", "httpcore2"):
+        logging.getLogger(name).setLevel(logging.WARNING)

@@ -68,9 +68,9 @@ def rule_of(route: RouteContext) -> Access | None:
     return found[-1] if found else None
 
 
-def problem(kind: type[errors.Problem]) -> dict[int | str, dict[str, Any]]:
-    """What a route gives as `responses=` to document a problem of its own."""
-    return {kind.status: {"$ref": f"#/components/responses/{kind.__name__}"}}
+def problem(*kinds: type[errors.Problem]) -> dict[int | str, dict[str, Any]]:
+    """What a route gives as `responses=` to document problems of its own."""
+    return {kind.status: {"$ref": f"#/components/responses/{kind.__name__}"} for kind in kinds}
 
 
 def _calls(dependant: Dependant) -> Iterator[Any]:
@@ -106,8 +106,8 @@ def _complete(document: dict[str, Any], route: RouteContext) -> None:
         operation["security"] = [] if public else [{"session": []}]
         responses = operation["responses"]
         responses.pop("422", None)
-        for kind in _problems(method, operation, public):
-            responses.setdefault(str(kind.status), problem(kind)[kind.status])
+        for status, response in problem(*_problems(method, operation, public)).items():
+            responses.setdefault(str(status), response)
         operation["responses"] = dict(sorted(responses.items()))
 
 

@@ -18,12 +18,13 @@ from app.settings import settings
 
 MEDIA_TYPE = "application/problem+json"
 NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_-]{0,59}")
-QUOTING = {
+IN_OUR_WORDS = {
     "union_tag_invalid": "Input should be one of the documented values",
+    "string_pattern_mismatch": "This has not the form that is documented",
     "json_invalid": "This is not JSON",
     "model_attributes_type": "Send a JSON object, with Content-Type: application/json",
 }
-"""Faults whose own message quotes what was sent, or says little."""
+"""Faults whose own message quotes what was sent, or says nothing to people."""
 
 
 class Fault(BaseModel):
@@ -141,7 +142,7 @@ def field_errors(error: RequestValidationError) -> list[FieldError]:
         FieldError(
             field=".".join(_place(part) for part in fault["loc"][1:]),
             code=str(fault["type"]),
-            message=QUOTING.get(fault["type"], str(fault["msg"])),
+            message=IN_OUR_WORDS.get(fault["type"], str(fault["msg"])),
         )
         for fault in error.errors()
     ]

@@ -38,9 +38,10 @@ def fits(password: str, known: str | None) -> bool:
     """
     with _turn():
         try:
-            return _hasher().verify(known or _nothing(), password) and known is not None
+            _hasher().verify(known or _nothing(), password)
         except (VerifyMismatchError, InvalidHashError):
             return False
+    return known is not None
 
 
 def is_outdated(known: str) -> bool:

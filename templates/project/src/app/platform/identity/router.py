@@ -10,7 +10,7 @@ from fastapi import APIRouter, Depends, Request, Response
 from sqlalchemy import select
 
 from app.platform.db import Database, Session
-from app.platform.errors import Forbidden, TooMany
+from app.platform.errors import Forbidden, NotFound, TooMany, Unauthenticated
 from app.platform.faults import as_problem
 from app.platform.http.access import Access
 from app.platform.http.openapi import problem
@@ -29,7 +29,9 @@ public = [Depends(Access.PUBLIC)]
 signed_in = [Depends(Access.SIGNED_IN)]
 
 
-@router.post("/session", status_code=201, dependencies=public, responses=problem(TooMany))
+@router.post(
+    "/session", status_code=201, dependencies=public, responses=problem(Unauthenticated, TooMany)
+)
 def sign_in(request: Request, response: Response, body: SignInIn) -> SessionOut:
     """Sign in with a password. The answer sets the session's cookie."""
     _throttle(request, body.login)
@@ -55,7 +57,10 @@ def sign_out(request: Request, response: Response) -> None:
 
 
 @router.post(
-    "/invitations/accept", status_code=201, dependencies=public, responses=problem(TooMany)
+    "/invitations/accept",
+    status_code=201,
+    dependencies=public,
+    responses=problem(NotFound, TooMany),
 )
 def accept_invitation(request: Request, response: Response, body: AcceptIn) -> SessionOut:
     """Choose a password with the one-time token of an invitation, and be signed in."""

@@ -1,0 +1,36 @@
+"""From a blueprint to the answers that templates read: facts, and the resolved model."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from scaffold.blueprint.models import Blueprint
+from scaffold.resolve.facts import facts
+from scaffold.resolve.not_built import not_built
+from scaffold.resolve.records import resolve_records
+from scaffold.resolve.registry import registry_imports, role_lines
+
+SCHEMA_VERSION = 1
+"""The shape of the stored model; a newer template reads every older one."""
+
+
+def resolve(blueprint: Blueprint, applied: Mapping[str, Any] | None = None) -> dict[str, Any]:
+    """Every stored answer, by name, as JSON types; `applied` are those of an existing project."""
+    return {
+        **facts(blueprint, applied),
+        "model": resolve_model(blueprint),
+        "not_built": not_built(blueprint),
+    }
+
+
+def resolve_model(blueprint: Blueprint) -> dict[str, Any]:
+    """Roles and records, and the lines of the files that list them all."""
+    records = resolve_records(blueprint)
+    return {
+        "version": SCHEMA_VERSION,
+        "roles": [{"id": name, "about": about} for name, about in blueprint.roles.items()],
+        "role_lines": role_lines(blueprint),
+        "records": records,
+        "imports": "\n".join(registry_imports(records)),
+    }

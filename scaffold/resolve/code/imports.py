@@ -1,0 +1,85 @@
+"""The import blocks of a record's files, in the order and shape that ruff leaves alone."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from scaffold.resolve.layout import imports
+from scaffold.resolve.resolved import Resolved
+
+Wanted = Mapping[str, Sequence[str]]
+
+
+def import_blocks(item: Resolved) -> dict[str, str]:
+    """The imports of each file of a record, by the file's name."""
+    row, here = item.names.class_name, f"app.domains.{item.names.id}"
+    return {
+        "policy": _blocks({f"{here}.models": [row], "app.platform.access": ["Policy"]}),
+        "repository": _blocks(
+            {
+                f"{here}.models": [row],
+                f"{here}.policy": ["POLICY"],
+                "app.platform.repository": ["Repository"],
+            }
+        ),
+        "rules": _blocks({f"{here}.models": [row], "app.platform.work": ["Work"]}),
+        "schemas": _schemas(item),
+        "service": _blocks({"uuid": ["UUID"]}, _service(item, here)),
+        "router": _blocks(
+            {"typing": ["Annotated"], "uuid": ["UUID"]},
+            {"fastapi": ["APIRouter", "Depends", "Query", "Request", "Response"]},
+            _router(item, here),
+        ),
+        "test": _blocks(_test(item, here)),
+    }
+
+
+def _schemas(item: Resolved) -> str:
+    chosen = item.record.workflow or any(field.choices for field in item.built)
+    ours = {
+        "app.platform": ["values as v"],
+        "app.platform.schemas": ["In", "Out", "Page", "Query"],
+    }
+    return _blocks(*([{"typing": ["Literal"]}] if chosen else []), ours)
+
+
+def _service(item: Resolved, here: str) -> Wanted:
+    row = item.names.class_name
+    schemas = [f"{row}Change", f"{row}Create", f"{row}Query"]
+    return {
+        here: ["rules"],
+        f"{here}.models": [row],
+        f"{here}.repository": [f"{row}Rows"],
+        f"{here}.schemas": schemas + [f"{row}Find"] * bool(item.findable),
+        "app.platform.identity.accounts": ["disable", "principal_for"] if item.is_user else [],
+        "app.platform.listing": ["Listing"],
+        "app.platform.numbers": ["next_number"] if item.record.number else [],
+        "app.platform.work": ["Work"],
+    }
+
+
+def _router(item: Resolved, here: str) -> Wanted:
+    row = item.names.class_name
+    schemas = [f"{row}{kind}" for kind in ("Change", "Create", "Item", "Out", "Page", "Query")]
+    schemas += [f"{row}Find"] * bool(item.findable) + [f"{row}Unmasked"] * bool(item.masked)
+    replies = ["IdempotencyKey", "IfMatch", "created", "one", "page"]
+    replies += ["gone"] * (item.record.delete != "forbid") + ["cleared"] * bool(item.masked)
+    return {
+        here: ["service"],
+        f"{here}.models": [row],
+        f"{here}.schemas": schemas,
+        "app.platform.http.access": ["Access"],
+        "app.platform.http.replies": replies,
+        "app.platform.idempotency": ["once"],
+        "app.platform.schemas": ["Added", *["Unmask"] * bool(item.masked)],
+        "app.platform.work": ["unit_of_work"],
+    }
+
+
+def _test(item: Resolved, here: str) -> Wanted:
+    row = item.names.class_name
+    return {f"{here}.models": [row], f"{here}.schemas": [f"{row}Create"]}
+
+
+def _blocks(*blocks: Wanted) -> str:
+    return "\n\n".join("\n".join(imports(block)) for block in blocks)

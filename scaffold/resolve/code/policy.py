@@ -1,0 +1,49 @@
+"""Lines of `policy.py`."""
+
+from __future__ import annotations
+
+from scaffold.resolve.layout import call, mapping, quoted, texts
+from scaffold.resolve.resolved import Resolved
+from scaffold.resolve.values import attribute
+
+
+def policy(item: Resolved) -> list[str]:
+    """The arguments of the policy, in the words of the blueprint."""
+    found = [item.names.class_name]
+    if item.parent is None:
+        found.append(mapping(_grants(item), indent=1))
+    else:
+        found.append(f"part_of={quoted(item.parent['field'])}")
+    if item.record.owner:
+        found.append(f"owner={quoted(item.record.owner)}")
+    found.append(f"shown_as={quoted(item.shown_as)}")
+    if item.masked:
+        found.append(texts(item.masked, indent=1, head="masked=["))
+    for name, roles in (("seen_by", _narrowed(item, "seen_by")), ("set_by", _narrowed(item, "set_by"))):
+        if roles:
+            found.append(mapping(roles, indent=1, head=f"{name}={{"))
+    return found
+
+
+def _grants(item: Resolved) -> dict[str, str]:
+    words: dict[str, list[str]] = {}
+    for grant in item.grants:
+        scope = {"own": " own", "same": f" same {grant.same}"}.get(grant.scope or "", "")
+        words.setdefault(grant.role, []).append(f"{grant.verb}{scope}")
+    return {role: _listed(role, said) for role, said in words.items()}
+
+
+def _narrowed(item: Resolved, rule: str) -> dict[str, str]:
+    return {
+        attribute(field): _listed(attribute(field), list(getattr(field, rule)))
+        for field in item.built
+        if getattr(field, rule)
+    }
+
+
+def _listed(key: str, values: list[str]) -> str:
+    """A list as the value of a key in a dict that is indented twice."""
+    line = texts(values, indent=2)
+    if "\n" not in line and len(f'        "{key}": {line},') > 100:  # noqa: PLR2004
+        return call("[", [quoted(value) for value in values] , "]", indent=2, fits=False)
+    return line

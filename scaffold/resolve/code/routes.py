@@ -1,0 +1,69 @@
+"""Lines of `router.py`."""
+
+from __future__ import annotations
+
+from scaffold.resolve.layout import call, quoted
+from scaffold.resolve.resolved import Resolved
+
+
+def routes(item: Resolved) -> dict[str, str]:
+    """Decorator and signature of each route, and under `<route>_reply` what it answers."""
+    row = item.names.class_name
+    out, page = f"response_model={row}Out", f"response_model={row}Page"
+    new = ["status_code=201", f"response_model={row}Out | Added"]
+    listed = ["page", f"{row}Page", f"{row}Item"]
+    return {
+        "browse": _route(item, "get", "", "see", [page])
+        + _def(item, "browse", [f"query: Annotated[{row}Query, Query()]"]),
+        "browse_reply": _reply(item, *listed, "browse", "query"),
+        "add": _route(item, "post", "", "add", new)
+        + _def(item, "add", [f"body: {row}Create", "key: IdempotencyKey = None"]),
+        "add_reply": _once(item),
+        "see": _route(item, "get", "/{id}", "see", [out]) + _def(item, "see", ["id: UUID"]),
+        "see_reply": _reply(item, "one", f"{row}Out", "see", "id"),
+        "change": _route(item, "patch", "/{id}", "change", [out])
+        + _def(item, "change", ["id: UUID", f"body: {row}Change", "match: IfMatch = None"]),
+        "change_reply": _reply(item, "one", f"{row}Out", "change", "id", "body"),
+        "archive": _route(item, "delete", "/{id}", "archive", ["status_code=204"])
+        + _def(item, "archive", ["id: UUID", "match: IfMatch = None"]),
+        "archive_call": _service(item, "archive", "id"),
+        "find": _route(item, "post", "/find", "see", [page])
+        + _def(item, "find", [f"body: {row}Find"]),
+        "find_reply": _reply(item, *listed, "find", "body"),
+        "unmask": _route(item, "post", "/{id}/unmask", "unmask", [f"response_model={row}Unmasked"])
+        + _def(item, "unmask", ["id: UUID", "body: Unmask"]),
+        "unmask_reply": call(
+            "return cleared(",
+            ["work", f"{row}Unmasked", _service(item, "unmask", "id"), "body.fields"],
+            indent=2,
+        ),
+    }
+
+
+def _route(item: Resolved, method: str, path: str, verb: str, more: list[str]) -> str:
+    access = f'dependencies=[Depends(Access("{item.names.id}:{verb}"))]'
+    return call(f"@router.{method}(", [quoted(path), *more, access]) + "\n"
+
+
+def _def(item: Resolved, name: str, parameters: list[str]) -> str:
+    within = [f"{name}: UUID" for name in item.within]
+    return call(f"def {name}(", ["request: Request", *within, *parameters], ") -> Response:")
+
+
+def _service(item: Resolved, function: str, *arguments: str) -> str:
+    return f"service.{function}({', '.join(['work', *item.within, *arguments])})"
+
+
+def _reply(item: Resolved, answer: str, *rest: str) -> str:
+    """`return page(work, JobPage, JobItem, service.browse(work, query))`."""
+    schemas = [word for word in rest if word[0].isupper()]
+    function, *arguments = rest[len(schemas) :]
+    asked = _service(item, function, *arguments)
+    return call(f"return {answer}(", ["work", *schemas, asked], indent=2)
+
+
+def _once(item: Resolved) -> str:
+    row = item.names.class_name
+    added = f"lambda: {_service(item, 'add', 'body')}"
+    made = call("row = once(", ["work", "body", row, added], indent=2)
+    return f"{made}\n        return created(work, {row}Out, row)"

@@ -1,0 +1,96 @@
+"""Lines of `schemas.py`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import inflection
+
+from scaffold.blueprint.models import Field
+from scaffold.resolve import values
+from scaffold.resolve.layout import call, quoted
+from scaffold.resolve.resolved import Resolved
+
+
+def schemas(item: Resolved) -> dict[str, Any]:
+    """Choices, and the lines of each class."""
+    alias = aliases(item)
+    built = item.built
+    late = [f for f in built if f.sealed and values.attribute(f) != item.shown_as]
+    changeable = [f for f in built if not (item.is_user and f.name == "email")]
+    return {
+        "choices": ["", *_all_choices(item, alias)] if _all_choices(item, alias) else [],
+        "create": [values.taken(f, alias.get(f.name)) for f in built],
+        "change": [values.changed(f, alias.get(f.name)) for f in changeable],
+        "item": [*_own(item), *_given((f for f in built if f not in late), alias)],
+        "out": ["", *_given(late, alias)] if late else [],
+        "query": _filters(item, alias),
+        "sort": _sort(item),
+        "special": _special(item, alias),
+    }
+
+
+def _special(item: Resolved, alias: dict[str, str]) -> list[dict[str, Any]]:
+    """The classes that only some records have."""
+    found: list[dict[str, Any]] = []
+    sealed = [f for f in item.built if f.sealed and f.find_exact]
+    if sealed:
+        lines = [values.sought(field, alias.get(field.name)) for field in sealed]
+        about = "Exact values of sealed fields, to find rows by."
+        found.append({"name": "Find", "about": about, "fields": lines})
+    masked = [field for field in item.built if field.masked]
+    if masked:
+        lines = [values.cleared(field, alias.get(field.name)) for field in masked]
+        about = "The values that were asked for, in the clear."
+        found.append({"name": "Unmasked", "about": about, "fields": lines})
+    return found
+
+
+def aliases(item: Resolved) -> dict[str, str]:
+    """The name of the type of each field with choices, no two the same."""
+    found: dict[str, str] = {}
+    for field in item.fields:
+        if field.choices:
+            name = f"{inflection.camelize(field.name)}Choice"
+            found[field.name] = f"{name}{len(found)}" if name in found.values() else name
+    return found
+
+
+def _choices(name: str, choices: Iterable[str]) -> str:
+    return call(f"{name} = Literal[", [quoted(choice) for choice in choices], "]")
+
+
+def _all_choices(item: Resolved, alias: dict[str, str]) -> list[str]:
+    return [_choices(alias[f.name], f.choices) for f in item.built if f.choices] + _stages(item)
+
+
+def _stages(item: Resolved) -> list[str]:
+    workflow = item.record.workflow
+    return [_choices("Stage", workflow.stages)] if workflow else []
+
+
+def _own(item: Resolved) -> list[str]:
+    parent = [f"{item.parent['parameter']}: v.Id"] if item.parent else []
+    number = ["number: str"] if item.record.number else []
+    stage = ["stage: Stage"] if item.record.workflow else []
+    return parent + number + stage
+
+
+def _given(fields: Iterable[Field], alias: dict[str, str]) -> list[str]:
+    return [values.given(field, alias.get(field.name)) for field in fields]
+
+
+def _filters(item: Resolved, alias: dict[str, str]) -> list[str]:
+    number = ["number: str | None = None"] if item.record.number else []
+    stage = ["stage: Stage | None = None"] if item.record.workflow else []
+    rest = [line for field in item.built for line in values.filters(field, alias.get(field.name))]
+    return number + stage + rest
+
+
+def _sort(item: Resolved) -> str:
+    names = ["created_at"]
+    names += ["number"] if item.record.number else []
+    names += ["stage"] if item.record.workflow else []
+    names += [values.attribute(field) for field in item.built if values.sortable(field)]
+    return call("sort: str = v.sort(", [quoted(name) for name in names], indent=1)

@@ -1,0 +1,61 @@
+"""Lines of `service.py` and `rules.py`."""
+
+from __future__ import annotations
+
+from scaffold.resolve.layout import call, quoted
+from scaffold.resolve.resolved import Resolved
+from scaffold.resolve.values import attribute
+
+DEFAULTS = {"today": "work.today", "now": "work.now", "me": "work.actor.id"}
+
+
+def service(item: Resolved) -> dict[str, str]:
+    """Signatures, and what the service sets by itself when a row is added."""
+    row = item.names.class_name
+    return {
+        "rows": f"{row}Rows({', '.join(['work', *item.within])})",
+        "class": call(f"class {row}Rows(", [f"Repository[{row}]"], "):"),
+        "add": _def(item, "add", [f"data: {row}Create"], row),
+        "see": _def(item, "see", ["id: UUID"], row),
+        "browse": _def(item, "browse", [f"query: {row}Query"], f"Listing[{row}]"),
+        "find": _def(item, "find", [f"wanted: {row}Find"], f"Listing[{row}]"),
+        "change": _def(item, "change", ["id: UUID", f"data: {row}Change"], row),
+        "archive": _def(item, "archive", ["id: UUID"], "None"),
+        "unmask": _def(item, "unmask", ["id: UUID"], row),
+        "build": _build(item),
+        "finish": _finish(item),
+        "archived": _archived(item),
+    }
+
+
+def _def(item: Resolved, name: str, parameters: list[str], gives: str) -> str:
+    within = [f"{name}: UUID" for name in item.within]
+    return call(f"def {name}(", ["work: Work", *within, *parameters], f") -> {gives}:")
+
+
+def _build(item: Resolved) -> str:
+    preset = {}
+    if item.record.workflow:
+        preset["stage"] = quoted(item.record.workflow.stages[0])
+    for field in item.built:
+        if field.type in ("date", "datetime", "record") and field.default in DEFAULTS:
+            preset[attribute(field)] = DEFAULTS[str(field.default)]
+    if item.is_user:
+        preset["id"] = "principal_for(work.session, data.email).id"
+    arguments = ["data", *(f"{name}={value}" for name, value in preset.items())]
+    return call("row = rows.build(", arguments, indent=1)
+
+
+def _finish(item: Resolved) -> str:
+    """The last lines of `add`: a number is given last, so that a refusal holds no series up."""
+    number = item.record.number
+    if number is None:
+        return "return rows.add(row)"
+    arguments = ["work", quoted(item.names.id), quoted(number.format)]
+    return call("row.number = next_number(", arguments, indent=1) + "\n    return rows.add(row)"
+
+
+def _archived(item: Resolved) -> str:
+    """The last lines of `archive`; a user who goes cannot sign in any more."""
+    last = "rows.erase(row)" if item.record.delete == "erase" else "rows.archive(row)"
+    return f"{last}\n    disable(work.session, id)" if item.is_user else last

@@ -1,0 +1,80 @@
+"""Python text as `ruff format` would leave it, so that a formatter never changes a fresh project.
+
+Two shapes are stable for every length: everything on one line if it fits, else one item a line
+with a trailing comma. Texts are written with double quotes.
+"""
+
+from __future__ import annotations
+
+import json
+import textwrap
+from collections.abc import Mapping, Sequence
+
+LINE = 100
+INDENT = "    "
+
+
+def call(
+    head: str, items: Sequence[str], tail: str = ")", *, indent: int = 0, fits: bool = True
+) -> str:
+    """`head` + items + `tail`, as it stands on a line that is indented by so many levels.
+
+    `head` ends in the opening bracket. The first line comes without its indentation.
+    """
+    line = f"{head}{', '.join(items)}{tail}"
+    if (fits and "\n" not in line and len(line) + indent * len(INDENT) <= LINE) or not items:
+        return line
+    inner = INDENT * (indent + 1)
+    body = "".join(f"{inner}{item},\n" for item in items)
+    return f"{head}\n{body}{INDENT * indent}{tail}"
+
+
+def quoted(text: str) -> str:
+    """A Python literal in the quotes that ruff prefers: double ones, unless that escapes more."""
+    body = json.dumps(text, ensure_ascii=False)[1:-1].replace("\x7f", "\\x7f")
+    if text.count('"') <= text.count("'"):
+        return f'"{body}"'
+    return "'" + body.replace('\\"', '"').replace("'", "\\'") + "'"
+
+
+def texts(values: Sequence[str], *, indent: int, head: str = "[", tail: str = "]") -> str:
+    """A list of texts; `head` may hold what stands before the bracket on the same line."""
+    return call(head, [quoted(value) for value in values], tail, indent=indent)
+
+
+def mapping(entries: Mapping[str, str], *, indent: int, head: str = "{") -> str:
+    """A dict of ready-made values, always one entry a line."""
+    inner = INDENT * (indent + 1)
+    body = "".join(f"{inner}{quoted(key)}: {value},\n" for key, value in entries.items())
+    return f"{head}\n{body}{INDENT * indent}}}"
+
+
+def docstring(text: str, *, indent: int = 0) -> str:
+    """Text as a docstring: wrapped, escaped, ending in a full stop."""
+    words = " ".join(text.split()).replace("\\", "\\\\").replace('"""', "'''")
+    if words.endswith('"'):
+        words = words[:-1] + "'"
+    words = words if words.endswith((".", "!", "?", "…")) else f"{words}."
+    width = LINE - indent * len(INDENT) - 3
+    if len(words) + 3 <= width:
+        return f'"""{words}"""'
+    lines = textwrap.wrap(words, width, break_long_words=True, break_on_hyphens=False)
+    return '"""' + f"\n{INDENT * indent}".join(lines) + f'\n{INDENT * indent}"""'
+
+
+def imports(wanted: Mapping[str, Sequence[str]]) -> list[str]:
+    """`from module import names` lines in isort's order (ruff's defaults), names sorted."""
+    return [
+        call(f"from {module} import ", sorted(set(names), key=_import_order), "")
+        if len(f"from {module} import {', '.join(set(names))}") <= LINE
+        else call(f"from {module} import (", sorted(set(names), key=_import_order), ")")
+        for module, names in sorted(wanted.items())
+        if names
+    ]
+
+
+def _import_order(name: str) -> tuple[int, str]:
+    """Constants, then classes, then the rest, as isort's `order-by-type` has it."""
+    if name.isupper() and len(name) > 1:
+        return (0, name)
+    return (1 if name[:1].isupper() else 2, name)

@@ -1,0 +1,25 @@
+"""Lines of the files that name every record and role."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from scaffold.blueprint.models import Blueprint
+from scaffold.resolve.layout import imports, mapping, quoted
+
+
+def registry_imports(records: Sequence[Mapping[str, Any]]) -> list[str]:
+    """The imports of `registry.py`: the router of each record, and the class of users."""
+    wanted = {f"app.domains.{item['id']}": ["router"] for item in records}
+    users = next(item["id"] for item in records if item["is_user"])
+    wanted[f"app.domains.{users}.models"] = ["User"]
+    wanted[f"app.domains.{users}.schemas"] = ["UserCreate"]
+    routers = {f"app.domains.{item['id']}": [f"router as {item['id']}"] for item in records}
+    return imports({**wanted, **routers})
+
+
+def role_lines(blueprint: Blueprint) -> str:
+    """What each role is for."""
+    entries = {name: quoted(about) for name, about in blueprint.roles.items()}
+    return mapping(entries, indent=0, head="ROLES: dict[str, str] = {")

@@ -1,0 +1,143 @@
+"""A record together with everything that its code needs to know of the others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import inflection
+
+from scaffold.blueprint.models import Blueprint, Field, Grant, Record
+from scaffold.blueprint.posture import Kind, Level
+from scaffold.names import RecordNames, record_names
+from scaffold.resolve.values import attribute
+
+USER_FIELDS = {
+    "name": Field("name", "text", max=120, level=Level.INTERNAL, kinds=(Kind.PERSONAL,)),
+    "email": Field("email", "email", unique=True, level=Level.INTERNAL, kinds=(Kind.PERSONAL,)),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """A record with its names, those of every other record, and the fields that are stored."""
+
+    record: Record
+    names: RecordNames
+    others: dict[str, RecordNames]
+    fields: tuple[Field, ...]
+    grants: tuple[Grant, ...]
+
+    @property
+    def is_user(self) -> bool:
+        """Whether it holds the people who sign in."""
+        return self.record.name == "User"
+
+    @property
+    def built(self) -> tuple[Field, ...]:
+        """The fields of the API; files are stored in the model, but cannot be sent yet."""
+        return tuple(field for field in self.fields if field.type != "file")
+
+    @property
+    def columns(self) -> tuple[Field, ...]:
+        """The fields that are columns of the record's own table."""
+        return tuple(field for field in self.fields if not field.many)
+
+    @property
+    def many(self) -> tuple[Field, ...]:
+        """The fields that point to any number of rows, through a link table."""
+        return tuple(field for field in self.fields if field.many)
+
+    @property
+    def parent(self) -> dict[str, str] | None:
+        """The record that a part belongs to."""
+        part = self.record.part_of
+        if part is None:
+            return None
+        names = self.others[part.parent]
+        return {
+            "record": names.id,
+            "class": names.class_name,
+            "field": part.field,
+            "parameter": f"{part.field}_id",
+            "label": names.label.lower(),
+        }
+
+    @property
+    def within(self) -> list[str]:
+        """The parameter by which a route names the parent of a part, if it is one."""
+        return [self.parent["parameter"]] if self.parent else []
+
+    @property
+    def prefix(self) -> str:
+        """The route of all rows: `/jobs`, or `/jobs/{job_id}/parts` for a part."""
+        part = self.record.part_of
+        if part is None:
+            return f"/{self.names.route}"
+        collection = inflection.dasherize(part.collection)
+        return f"/{self.others[part.parent].route}/{{{part.field}_id}}/{collection}"
+
+    @property
+    def shown_as(self) -> str:
+        """The attribute by which people know a row."""
+        return self.attribute(self.record.shown_as)
+
+    @property
+    def masked(self) -> list[str]:
+        """The attributes that show only after `unmask`."""
+        return [attribute(field) for field in self.built if field.masked]
+
+    @property
+    def findable(self) -> list[str]:
+        """The sealed attributes that can be found by their exact value."""
+        return [attribute(field) for field in self.built if field.sealed and field.find_exact]
+
+    @property
+    def indexed(self) -> set[str]:
+        """The fields that people look for, and that are therefore indexed."""
+        found = {field.name for field in self.fields if field.searchable}
+        return found | {self.record.shown_as}
+
+    @property
+    def moves(self) -> list[dict[str, Any]]:
+        """The moves of the workflow, for the documents."""
+        if self.record.workflow is None:
+            return []
+        return [
+            {"name": move.name, "from": list(move.from_), "to": move.to, "by": list(move.by)}
+            for move in self.record.workflow.moves.values()
+        ]
+
+    @property
+    def keep(self) -> dict[str, str] | None:
+        """How long a row is kept, for the documents."""
+        keep = self.record.keep
+        return keep and {"for": str(keep.for_), "after": keep.after, "then": keep.then}
+
+    def attribute(self, name: str) -> str:
+        """The attribute of a field that the blueprint names."""
+        return next((attribute(field) for field in self.fields if field.name == name), name)
+
+
+def resolved_records(blueprint: Blueprint) -> list[Resolved]:
+    """Every record of a blueprint, in its order."""
+    others = {r.name: record_names(r.name, r.plural) for r in blueprint.records.values()}
+    return [
+        Resolved(record, others[name], others, tuple(_fields(record)), _grants(record, blueprint))
+        for name, record in blueprint.records.items()
+    ]
+
+
+def _fields(record: Record) -> Iterator[Field]:
+    """The fields that are stored: those of the blueprint, and the built-in ones of a user."""
+    if record.name == "User":
+        yield from USER_FIELDS.values()
+    yield from (field for field in record.fields.values() if field.calculated is None)
+
+
+def _grants(record: Record, blueprint: Blueprint) -> tuple[Grant, ...]:
+    """What is granted. Where a blueprint says nothing about users, everyone may see them."""
+    if record.name == "User" and not record.grants:
+        return tuple(Grant(role, "see") for role in blueprint.roles)
+    return record.grants

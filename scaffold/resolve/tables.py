@@ -1,0 +1,126 @@
+"""The table of a record as the frozen first migration makes it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from scaffold.blueprint.models import Field
+from scaffold.resolve.columns import Column, columns_of, migrated, relation, stored, unique_name
+from scaffold.resolve.constraints import checks, fitting
+from scaffold.resolve.layout import call, quoted
+from scaffold.resolve.resolved import Resolved
+
+Json = dict[str, Any]
+
+
+def all_columns(item: Resolved) -> list[Column]:
+    """Every column of the record, in the order in which it is declared."""
+    found: list[Column] = []
+    if item.record.part_of is not None:
+        found.append(parent_column(item))
+    if item.record.number is not None:
+        found.append(_number())
+    for field in item.columns:
+        target = item.others[field.record].id if field.record else None
+        found += columns_of(field, indexed=field.name in item.indexed, target=target)
+    if item.record.workflow is not None:
+        found.append(_stage(item.record.workflow.stages))
+    return found
+
+
+def parent_column(item: Resolved) -> Column:
+    """The column of a part that points to what it belongs to."""
+    parent = item.parent or {}
+    field = Field(parent["field"], "record", record="", if_deleted="delete_too")
+    return relation(field.name, parent["record"], field)
+
+
+def _number() -> Column:
+    model = 'number: Mapped[c.Number] = c.field("internal", unique=True)'
+    migration = migrated("number", "sa.String()", nullable=False)
+    return Column("number", model, migration, unique=True)
+
+
+def _stage(stages: tuple[str, ...]) -> Column:
+    choices = call("choices=[", [quoted(stage) for stage in stages], "]", indent=2)
+    arguments = ['"internal"', choices, "index=True"]
+    return Column(
+        name="stage",
+        model=call("stage: Mapped[c.Choice] = c.field(", arguments, indent=1),
+        migration=migrated("stage", "sa.String(60)", nullable=False),
+        checks=tuple(checks("stage", choices=stages)),
+        index=True,
+    )
+
+
+def groups(item: Resolved) -> list[tuple[str, ...]]:
+    """The groups of columns that are unique together."""
+    by_name = {field.name: stored(field) for field in item.fields}
+    if item.record.part_of is not None:
+        by_name[item.record.part_of.field] = f"{item.record.part_of.field}_id"
+    wanted = [*item.record.unique, *([item.record.key] if item.record.key else [])]
+    return list(dict.fromkeys(tuple(by_name.get(name, name) for name in group) for group in wanted))
+
+
+def table(item: Resolved) -> Json:
+    """What the migration creates for the record: lines that are printed as they stand."""
+    columns, name = all_columns(item), item.names.id
+    uniques = [(column.name,) for column in columns if column.unique] + groups(item)
+    return {
+        "columns": [column.migration for column in columns],
+        "constraints": [
+            *(_check(label, sql) for column in columns for label, sql in column.checks),
+            *(_unique(name, group) for group in dict.fromkeys(uniques)),
+        ],
+        "indexes": [
+            _index(name, column.name) for column in columns if column.index
+        ],
+        "relations": [
+            _relation(name, column.name, column.target, column.on_delete)
+            for column in columns
+            if column.target
+        ]
+        + ([_relation(name, "id", "principals", "")] if item.is_user else []),
+        "links": [link(item, field) for field in item.many],
+        "drop": _drop(name),
+    }
+
+
+def _drop(name: str) -> str:
+    return quoted(f'DROP TABLE "{name}" CASCADE')
+
+
+def link(item: Resolved, field: Field) -> Json:
+    """The link table of a relation to any number of rows."""
+    target = item.others[field.record or ""].id
+    name = fitting(item.names.id, field.name)
+    return {
+        "table": name,
+        "drop": _drop(name),
+        "relations": [
+            _relation(name, "row_id", item.names.id, "CASCADE"),
+            _relation(name, "target_id", target, "CASCADE"),
+        ],
+    }
+
+
+def _check(name: str, sql: str) -> str:
+    arguments = [f"sa.literal_column({quoted(sql)})", f"name={quoted(name)}"]
+    return call("sa.CheckConstraint(", arguments, "),", indent=2)
+
+
+def _unique(table_name: str, columns: tuple[str, ...]) -> str:
+    arguments = [*map(quoted, columns), f"name={quoted(unique_name(table_name, columns))}"]
+    return call("sa.UniqueConstraint(", arguments, "),", indent=2)
+
+
+def _index(table_name: str, column: str) -> str:
+    name = quoted(fitting("ix", table_name, column))
+    return call("op.create_index(", [name, quoted(table_name), f"[{quoted(column)}]"], indent=1)
+
+
+def _relation(table_name: str, column: str, target: str, on_delete: str) -> str:
+    names = [quoted(f"fk_{column}"), quoted(table_name), quoted(target)]
+    arguments = [*names, f"[{quoted(column)}]", '["id"]']
+    arguments += [f"ondelete={quoted(on_delete)}"] * bool(on_delete)
+    return call("op.create_foreign_key(", arguments, indent=1)

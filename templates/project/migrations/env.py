@@ -1,0 +1,72 @@
+"""Runs migrations as the role that owns the tables, and lets the application's role use them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from alembic import context
+from sqlalchemy import create_engine, make_url, pool, text
+
+from app import registry
+from app.platform.db import Base
+from app.settings import settings
+
+assert registry.ROUTERS  # importing the registry maps every table
+
+OPTIONS: dict[str, Any] = {
+    "target_metadata": Base.metadata,
+    "compare_type": True,
+    "compare_server_default": False,
+    "autogenerate_plugins": ["alembic.autogenerate.*", "alembic.ext.checkconstraint_byname"],
+}
+
+
+def offline() -> None:
+    """Print the SQL instead of running it."""
+    context.configure(url=owner_url(), literal_binds=True, **OPTIONS)
+    with context.begin_transaction():
+        context.run_migrations()
+
+
+def online() -> None:
+    """Run the migrations in one transaction, and then let the application's role in."""
+    engine = create_engine(owner_url(), poolclass=pool.NullPool)
+    with engine.connect() as connection:
+        # A migration that has to wait for a lock would make everyone behind it wait as well.
+        connection.execute(text("SET lock_timeout = '5s'"))
+        context.configure(connection=connection, **OPTIONS)
+        with context.begin_transaction():
+            context.run_migrations()
+            let_in(connection)
+        connection.commit()
+
+
+def let_in(connection: Any) -> None:
+    """Grant the application's role what it needs: rows, but not tables; and no undone readings."""
+    role = make_url(settings().database_url).username
+    if role is None or role == make_url(owner_url()).username:
+        return
+    name = connection.dialect.identifier_preparer.quote(role)
+    for grant in (
+        f"GRANT USAGE ON SCHEMA public TO {name}",
+        f"GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {name}",
+        f"REVOKE UPDATE, DELETE ON readings FROM {name}",
+        f"REVOKE ALL ON alembic_version FROM {name}",
+    ):
+        connection.execute(text(grant))
+
+
+def owner_url() -> str:
+    """Give the address of the owner's role."""
+    url = settings().owner_database_url
+    if url is None:
+        raise SystemExit(
+            "Migrations sign in as the owner of the tables: set APP_OWNER_DATABASE_URL."
+        )
+    return url
+
+
+if context.is_offline_mode():
+    offline()
+else:
+    online()

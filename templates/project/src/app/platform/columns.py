@@ -1,0 +1,126 @@
+"""The kinds of columns that records are made of, named as the blueprint names them.
+
+`price: Mapped[c.Money] = c.field("internal", min=0)` declares a column whose value is money, is
+shown to whoever may see the record, and is refused below zero by the application and by a CHECK
+in the database. The first word is the level of the data; a column without one fails the tests.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import decimal
+from typing import Annotated, Any, Literal
+from uuid import UUID
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Boolean,
+    DateTime,
+    ForeignKey,
+    Interval,
+    LargeBinary,
+    Numeric,
+    String,
+    Uuid,
+)
+from sqlalchemy import Date as SqlDate
+from sqlalchemy import Time as SqlTime
+from sqlalchemy.orm import MappedColumn, mapped_column
+
+from app.platform.sealed import Kind, Sealed, SealedValue
+
+Level = Literal["public", "internal", "confidential", "restricted"]
+Label = Literal["personal", "health", "secret", "card"]
+IfDeleted = Literal["refuse", "delete_too", "leave_blank"]
+
+ON_DELETE: dict[IfDeleted, str] = {
+    "refuse": "RESTRICT",
+    "delete_too": "CASCADE",
+    "leave_blank": "SET NULL",
+}
+
+Text = Annotated[str, mapped_column(String)]
+LongText = Annotated[str, mapped_column(String)]
+Email = Annotated[str, mapped_column(String)]
+Phone = Annotated[str, mapped_column(String)]
+Url = Annotated[str, mapped_column(String)]
+Number = Annotated[str, mapped_column(String)]
+Choice = Annotated[str, mapped_column(String(60))]
+Integer = Annotated[int, mapped_column(BigInteger)]
+Decimal = Annotated[decimal.Decimal, mapped_column(Numeric)]
+Money = Annotated[decimal.Decimal, mapped_column(Numeric(18, 2))]
+Percent = Annotated[decimal.Decimal, mapped_column(Numeric(9, 4))]
+YesNo = Annotated[bool, mapped_column(Boolean)]
+Date = Annotated[dt.date, mapped_column(SqlDate)]
+Time = Annotated[dt.time, mapped_column(SqlTime)]
+Datetime = Annotated[dt.datetime, mapped_column(DateTime(timezone=True))]
+Duration = Annotated[dt.timedelta, mapped_column(Interval)]
+Json = Annotated[Any, mapped_column(JSON(none_as_null=True))]
+Id = Annotated[UUID, mapped_column(Uuid)]
+File = Annotated[UUID, mapped_column(Uuid)]
+Secret = SealedValue
+
+
+def field(
+    level: Level,
+    *labels: Label,
+    text: bool = False,
+    unique: bool = False,
+    index: bool = False,
+    **rules: Any,
+) -> MappedColumn[Any]:
+    """Declare a column of a record.
+
+    `level` and `labels` say how its data is handled. `rules` are `min` and `max` (of the value, or
+    of the length with `text=True`), `pattern` (of the whole text) and `choices`; each becomes a
+    CHECK in the database.
+    """
+    info = {"data": level, "labels": labels, "text": text, "unique": unique, "index": index}
+    return mapped_column(info=info | rules)
+
+
+def decimal_places(level: Level, *labels: Label, places: int, **rules: Any) -> MappedColumn[Any]:
+    """Declare a decimal column with that many places behind the point."""
+    info = {"data": level, "labels": labels, **rules}
+    return mapped_column(Numeric(16 + places, places), info=info)
+
+
+def sealed(level: Level, *labels: Label, kind: Kind) -> MappedColumn[Any]:
+    """Declare a column whose values are encrypted before they reach the database.
+
+    `kind` is the kind of the value inside. It is read with `SealedValue.open`, and that is
+    recorded. What the database cannot see it cannot check: rules stand in the schemas alone.
+    """
+    return mapped_column(Sealed(kind), info={"data": level, "labels": labels, "sealed": True})
+
+
+def digest(of: str, *, unique: bool = False) -> MappedColumn[Any]:
+    """Declare the blind index of a sealed column, by which its exact value can be found."""
+    info = {"data": "restricted", "digest_of": of, "unique": unique, "index": not unique}
+    return mapped_column(LargeBinary, info=info)
+
+
+def relation(
+    table: str,
+    level: Level = "internal",
+    *labels: Label,
+    if_deleted: IfDeleted,
+    unique: bool = False,
+) -> MappedColumn[Any]:
+    """Declare a column that points to a row of another table."""
+    info = {"data": level, "labels": labels, "if_deleted": if_deleted, "unique": unique}
+    target = ForeignKey(f"{table}.id", ondelete=ON_DELETE[if_deleted])
+    return mapped_column(target, info=info | {"index": not unique})
+
+
+def person() -> MappedColumn[Any]:
+    """Declare the id of a user, which is that of the principal who signs in."""
+    info = {"data": "internal", "system": True}
+    return mapped_column(ForeignKey("principals.id"), primary_key=True, info=info)
+
+
+def link(table: str) -> MappedColumn[Any]:
+    """Declare one side of a link table, which holds pairs of rows and nothing else."""
+    info = {"data": "internal", "index": False}
+    return mapped_column(ForeignKey(f"{table}.id", ondelete="CASCADE"), primary_key=True, info=info)

@@ -1,0 +1,82 @@
+"""What a column's rules become in the database: CHECK constraints, unique ones and indexes.
+
+The name of a CHECK ends in a digest of its text. Alembic compares constraints by name, so a rule
+that changes is a new name, and never goes unnoticed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import (
+    Boolean,
+    CheckConstraint,
+    Column,
+    Index,
+    Table,
+    UniqueConstraint,
+    literal_column,
+)
+
+LONGEST_NAME = 63  # PostgreSQL cuts longer names off without a word
+
+
+def check(label: str, sql: str) -> CheckConstraint:
+    """Make a CHECK named after its label and its text."""
+    digest = hashlib.sha256(sql.encode()).hexdigest()[:8]
+    # A literal column, because `text()` would read a colon in a pattern as a parameter.
+    condition = literal_column(sql, Boolean)
+    return CheckConstraint(condition, name=f"ck_{label[: LONGEST_NAME - 12]}_{digest}")
+
+
+def unique(table: str, *columns: str) -> UniqueConstraint:
+    """Make the constraint that these columns together are unique in the table."""
+    return UniqueConstraint(*columns, name=fitting("uq", table, *columns))
+
+
+def fitting(*parts: str) -> str:
+    """Join the parts to a name; a name too long for PostgreSQL ends in a digest instead."""
+    name = "_".join(parts)
+    if len(name) <= LONGEST_NAME:
+        return name
+    digest = hashlib.sha256(name.encode()).hexdigest()[:8]
+    return f"{name[: LONGEST_NAME - 9]}_{digest}"
+
+
+def constrain(table: Table, column: Column[Any]) -> None:
+    """Give the table the constraints and the index that this column's rules ask for."""
+    for label, sql in checks_of(column.name, column.info):
+        table.append_constraint(check(label, sql))
+    if column.info.get("unique"):
+        table.append_constraint(unique(table.name, column.name))
+    if column.info.get("index"):
+        Index(fitting("ix", table.name, column.name), column)
+
+
+def checks_of(column: str, info: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Yield label and SQL of each CHECK. Names are quoted: a column may be called `limit`."""
+    if info.get("sealed"):
+        return
+    subject = f'char_length("{column}")' if info.get("text") else f'"{column}"'
+    if (choices := info.get("choices")) is not None:
+        yield f"{column}_choices", f'"{column}" IN ({listed(choices)})'
+    if (low := info.get("min")) is not None:
+        yield f"{column}_min", f"{subject} >= {literal(low)}"
+    if (high := info.get("max")) is not None:
+        yield f"{column}_max", f"{subject} <= {literal(high)}"
+    if (pattern := info.get("pattern")) is not None:
+        yield f"{column}_pattern", f'"{column}" ~ {literal(f"^({pattern})$")}'
+
+
+def listed(values: Sequence[str]) -> str:
+    """Write values as a list of SQL literals."""
+    return ", ".join(literal(value) for value in values)
+
+
+def literal(value: object) -> str:
+    """Write a number or a text as an SQL literal."""
+    if isinstance(value, str):
+        return "'" + value.replace("'", "''") + "'"
+    return str(value)

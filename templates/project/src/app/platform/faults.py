@@ -1,0 +1,59 @@
+"""What the database refuses, in words for the caller."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from psycopg import errors as pg
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm.exc import StaleDataError
+
+from app.platform.errors import Conflict, Invalid, PreconditionFailed, Problem
+
+MEANINGS: tuple[tuple[type[pg.Error], type[Problem], str, str], ...] = (
+    (pg.UniqueViolation, Conflict, "taken", "There already is one with the same {fields}."),
+    (
+        pg.ForeignKeyViolation,
+        Conflict,
+        "in_use",
+        "Something else points to this, or what it points to is gone ({fields}).",
+    ),
+    (pg.CheckViolation, Conflict, "out_of_bounds", "A value breaks the rule {fields}."),
+    (pg.DataError, Invalid, "unstorable", "A value cannot be stored."),
+    (pg.SerializationFailure, Conflict, "busy", "Someone else was faster: try again."),
+    (pg.DeadlockDetected, Conflict, "busy", "Someone else was faster: try again."),
+    (pg.LockNotAvailable, Conflict, "busy", "Someone else is at it: try again."),
+)
+
+
+@contextmanager
+def as_problem() -> Iterator[None]:
+    """Turn what the database refuses inside the block into a Problem; the rest passes through."""
+    try:
+        yield
+    except StaleDataError as error:
+        raise PreconditionFailed("Someone else changed it meanwhile: read it again.") from error
+    except DBAPIError as error:
+        problem = problem_of(error)
+        if problem is None:
+            raise
+        raise problem from error
+
+
+def problem_of(error: DBAPIError) -> Problem | None:
+    """Give the problem that a database error means to the caller; None if it is our own fault."""
+    for kind, problem, code, words in MEANINGS:
+        if isinstance(error.orig, kind):
+            return problem(words.format(fields=fields_of(error.orig)), code=code)
+    return None
+
+
+def fields_of(error: Any) -> str:
+    """Name the fields of a broken constraint, never their values."""
+    name: str = error.diag.constraint_name or "given"
+    table = error.diag.table_name or ""
+    for prefix in (f"uq_{table}_", "fk_", "ck_"):
+        name = name.removeprefix(prefix)
+    return name

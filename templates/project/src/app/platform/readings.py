@@ -1,0 +1,42 @@
+"""Who looked at which masked or sealed values, and when."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import ARRAY, DateTime, ForeignKey, Index, String, Uuid
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.platform.db import Base, Entity, new_id
+from app.platform.work import Work
+
+
+class Reading(Base):
+    """One look at values that are not shown to everyone; the values are not in it."""
+
+    __tablename__ = "readings"
+    __table_args__ = (Index("ix_readings_actor_id", "actor_id"),)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id, info={"data": "internal"})
+    actor_id: Mapped[UUID] = mapped_column(ForeignKey("principals.id"), info={"data": "internal"})
+    at: Mapped[datetime] = mapped_column(DateTime(timezone=True), info={"data": "internal"})
+    record: Mapped[str] = mapped_column(String(63), info={"data": "internal"})
+    record_ids: Mapped[list[UUID]] = mapped_column(ARRAY(Uuid), info={"data": "internal"})
+    fields: Mapped[list[str]] = mapped_column(ARRAY(String), info={"data": "internal"})
+    reference: Mapped[str] = mapped_column(String(64), info={"data": "internal"})
+
+
+def record_reading(work: Work, rows: Sequence[Entity], fields: Sequence[str]) -> None:
+    """Note, in the same transaction, that the actor is shown these fields of these rows."""
+    work.session.add(
+        Reading(
+            actor_id=work.actor.id,
+            at=work.now,
+            record=rows[0].__tablename__,
+            record_ids=[row.id for row in rows],
+            fields=sorted(fields),
+            reference=work.reference,
+        )
+    )

@@ -1,0 +1,217 @@
+"""Reading and writing the rows of one record, within what the actor may do.
+
+A domain's repository is a subclass that names its policy. Every way to a row goes through the
+policy's condition, in SQL, so that no service can forget it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar, Generic, TypeVar
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Table, and_, exists, select, true
+
+from app.platform.access import Policy, Verb, target_of, visible
+from app.platform.archive import archive
+from app.platform.db import Entity
+from app.platform.errors import (
+    Conflict,
+    FieldError,
+    Forbidden,
+    NotFound,
+    PreconditionFailed,
+    PreconditionRequired,
+)
+from app.platform.listing import Listing, listing
+from app.platform.schemas import Query
+from app.platform.sealed import blind
+from app.platform.work import Work
+
+Row = TypeVar("Row", bound=Entity)
+
+
+class Repository(Generic[Row]):
+    """The rows of one record, as the actor of this work may reach them."""
+
+    policy: ClassVar[Policy]
+
+    def __init__(self, work: Work, within: UUID | None = None) -> None:
+        self.work = work
+        self.session = work.session
+        self.within = within
+        self.entity: type[Row] = self.policy.entity  # type: ignore[assignment]
+
+    def build(self, values: Mapping[str, Any]) -> Row:
+        """Make a row of these values, for the rules to look at before it is added.
+
+        Raises Forbidden for a value that the actor may not set, and Conflict for a relation to
+        something that is not there for the actor.
+        """
+        self.policy.require(self.work.actor, "add")
+        if self.policy.part_of is not None:
+            values = {f"{self.policy.part_of}_id": self.within, **values}
+        self._check(values)
+        row = self.entity(created_by=self.work.actor.id, updated_by=self.work.actor.id)
+        self._fill(row, values)
+        return row
+
+    def add(self, row: Row) -> Row:
+        """Add what `build` made; raises Forbidden for a row outside the actor's scope."""
+        self.session.add(row)
+        self.session.flush()
+        self._stays_within(row, "add")
+        return row
+
+    def get(self, row_id: UUID, verb: Verb = "see") -> Row:
+        """Give one row that the actor may see, and on which the verb is allowed.
+
+        Raises NotFound for a row that the actor may not see, Forbidden for one without the verb.
+        """
+        actor, policy = self.work.actor, self.policy
+        policy.require(actor, verb)
+        asked = select(self.entity, policy.rows(actor, verb).label("allowed")).where(
+            self.entity.id == row_id, policy.rows(actor, "see"), self._inside()
+        )
+        found = self.session.execute(asked).one_or_none()
+        if found is None:
+            raise NotFound("It does not exist, or it is not for you to see.")
+        row, allowed = found
+        if not allowed:
+            raise Forbidden(f"You may see this, but not {verb} it.")
+        return row  # type: ignore[no-any-return]
+
+    def to_change(self, row_id: UUID, verb: Verb = "change") -> Row:
+        """Give one row in the version that the request's If-Match names, to change it.
+
+        Raises what `get` raises, and PreconditionRequired, PreconditionFailed or, for a row in
+        the archive, Conflict.
+        """
+        row = self.get(row_id, verb)
+        if self.work.if_match is None:
+            raise PreconditionRequired("Send If-Match with the ETag of the version you read.")
+        if self.work.if_match != f'"{row.version}"':
+            raise PreconditionFailed("Someone else changed it meanwhile: read it again.")
+        if row.archived_at is not None:
+            raise Conflict("It is in the archive, where nothing changes.", code="archived")
+        return row
+
+    def fill(self, row: Row, values: Mapping[str, Any]) -> None:
+        """Set new values on a row that came from `to_change`; raises what `build` raises."""
+        self._check(values, row)
+        self._fill(row, values)
+
+    def save(self, row: Row) -> Row:
+        """Save what was changed; raises Forbidden where it leaves the actor's scope."""
+        if self.session.is_modified(row):
+            self._touch(row)
+            self.session.flush()
+            self._stays_within(row, "change")
+        return row
+
+    def archive(self, row: Row) -> None:
+        """Put a row into the archive, with what belongs to it. It leaves lists and keeps its id.
+
+        Raises Conflict while something that must not lose it still points to it.
+        """
+        self._touch(row)
+        archive(self.session, row, self.work.now)
+        self.session.flush()
+
+    def erase(self, row: Row) -> None:
+        """Remove a row for good; raises Conflict while something still points to it."""
+        self.session.delete(row)
+        self.session.flush()
+
+    def list(self, query: Query) -> Listing[Row]:
+        """Give one page of the rows that the actor may see, those in the archive left out."""
+        self._parent_is_there()
+        return listing(self.session, self.entity, query, self._seen())
+
+    def find(self, wanted: Mapping[str, Any]) -> Listing[Row]:
+        """Give the rows whose sealed fields hold exactly these values, at most a hundred."""
+        table = self.policy.table
+        exact = (
+            table.c[f"{name}_digest"] == blind(f"{table.name}.{name}", value)
+            for name, value in wanted.items()
+        )
+        return listing(self.session, self.entity, Query(limit=100), and_(self._seen(), *exact))
+
+    def _seen(self) -> ColumnElement[bool]:
+        self.policy.require(self.work.actor, "see")
+        return and_(
+            self.policy.rows(self.work.actor, "see"),
+            self.policy.table.c.archived_at.is_(None),
+            self._inside(),
+        )
+
+    def _inside(self) -> ColumnElement[bool]:
+        """Keep a part's rows to those of the parent that the route names."""
+        if self.policy.part_of is None:
+            return true()
+        return self.policy.table.c[f"{self.policy.part_of}_id"] == self.within
+
+    def _parent_is_there(self) -> None:
+        if self.policy.part_of is not None:
+            self._check({f"{self.policy.part_of}_id": self.within})
+
+    def _check(self, values: Mapping[str, Any], row: Row | None = None) -> None:
+        """Refuse values that the actor may not set, and relations to what the actor cannot see."""
+        self.policy.check_settable(self.work.actor, list(values))
+        references = references_in(self.entity, values, row)
+        if not references:
+            return
+        there = self.session.execute(
+            select(*(self._reachable(target, row_id) for _, target, row_id in references))
+        ).one()
+        missing = [name for (name, _, _), found in zip(references, there, strict=True) if not found]
+        if self.policy.part_of is not None and f"{self.policy.part_of}_id" in missing:
+            raise NotFound("It does not exist, or it is not for you to see.")
+        if missing:
+            raise Conflict(
+                "What it points to is not there, or not for you to see.",
+                code="unknown_reference",
+                errors=[FieldError(name, "unknown_reference", "is not there") for name in missing],
+            )
+
+    def _reachable(self, target: Table, row_id: UUID) -> ColumnElement[bool]:
+        return exists().where(
+            target.c.id == row_id,
+            target.c.archived_at.is_(None),
+            visible(self.work.actor, target),
+        )
+
+    def _fill(self, row: Row, values: Mapping[str, Any]) -> None:
+        columns = self.policy.table.c
+        for name, value in values.items():
+            setattr(row, name, value)
+            if f"{name}_digest" in columns:
+                place = f"{self.policy.table.name}.{name}"
+                setattr(row, f"{name}_digest", None if value is None else blind(place, value))
+
+    def _touch(self, row: Row) -> None:
+        row.updated_at = self.work.now
+        row.updated_by = self.work.actor.id
+
+    def _stays_within(self, row: Row, verb: Verb) -> None:
+        """Refuse values that put a row where the actor may not do this any more."""
+        actor, policy = self.work.actor, self.policy
+        if policy.scoped(actor, verb) and not self.session.scalar(
+            select(exists().where(policy.table.c.id == row.id, policy.rows(actor, verb)))
+        ):
+            raise Forbidden(f"With these values it is not yours to {verb}.")
+
+
+def references_in(
+    entity: type[Entity], values: Mapping[str, Any], row: Entity | None
+) -> list[tuple[str, Table, UUID]]:
+    """Give field, table and id of each row that these values newly point to."""
+    found: list[tuple[str, Table, UUID]] = []
+    links = entity.links()
+    for name, value in values.items():
+        before = None if row is None else getattr(row, name)
+        if name in links:
+            found += [(name, links[name], row_id) for row_id in set(value) - set(before or ())]
+        elif entity.__table__.c[name].foreign_keys and value not in (None, before):
+            found.append((name, target_of(entity.__table__.c[name]), value))
+    return found

@@ -1,0 +1,84 @@
+"""The base classes of what the API takes and gives."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from app.platform import values as v
+
+PAGING = frozenset({"limit", "after", "sort"})
+
+
+class In(BaseModel):
+    """What a request carries. A field that nobody declared is refused, not ignored."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+class Query(In):
+    """What a list can be asked for. Every field of a subclass is a filter."""
+
+    limit: int = Field(50, ge=1, le=100)
+    after: v.Id | None = Field(None, description="The `next` of the page before.")
+    sort: str = v.sort("created_at")
+
+
+class Unmask(In):
+    """Which masked fields to show."""
+
+    fields: list[str] = Field(min_length=1, max_length=100)
+
+
+class Out(BaseModel):
+    """A record as the API shows it.
+
+    `hidden_fields` names what is left out here: masked fields, which `unmask` shows and records,
+    and those that the caller's roles do not see.
+    """
+
+    model_config = ConfigDict(from_attributes=True)
+
+    id: v.Id
+    hidden_fields: list[str] = []
+    created_at: v.Datetime
+    created_by: v.Id | None
+    updated_at: v.Datetime
+    updated_by: v.Id | None
+    archived_at: v.Datetime | None
+    version: int
+
+
+class Page(BaseModel):
+    """A page of records; `next` is the `after` of the next page, or null at the end."""
+
+    items: list[Any]
+    next: v.Id | None
+
+
+class Added(BaseModel):
+    """What somebody who may add a record, but not see it, gets back."""
+
+    id: UUID
+
+
+def given(data: In) -> dict[str, Any]:
+    """Give what adding needs: what was sent, and the fixed defaults of what was not."""
+    left_open = {name for name, field in type(data).model_fields.items() if field.default_factory}
+    return {
+        name: value
+        for name, value in data
+        if name in data.model_fields_set or name not in left_open
+    }
+
+
+def sent(data: In) -> dict[str, Any]:
+    """Give only what the caller wrote."""
+    return {name: getattr(data, name) for name in data.model_fields_set}
+
+
+def filters(query: Query) -> dict[str, Any]:
+    """Give the filters that were asked for, such as `{"due_on__gte": date(2026, 3, 31)}`."""
+    return {name: value for name, value in sent(query).items() if name not in PAGING}

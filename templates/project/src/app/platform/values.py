@@ -1,0 +1,164 @@
+"""The kinds of values that the API takes and gives, named as the blueprint names them.
+
+Each kind says the same twice, once to Pydantic and once in the JSON Schema, so that what the
+documentation allows is exactly what is accepted. Money and decimals travel as text, because a
+JSON number loses cents; times carry their offset and leave in UTC.
+
+The functions say the rules of one field. `default=KEEP` means that it may be left out, and then
+stays as it is, or gets its value from the service.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import decimal
+from collections.abc import Callable
+from typing import Annotated, Any
+from uuid import UUID
+
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    Field,
+    PlainSerializer,
+    Strict,
+    StringConstraints,
+    WithJsonSchema,
+)
+
+from app.platform import forms
+
+LARGEST = 2**53 - 1  # beyond it JavaScript and many JSON readers lose digits
+REQUIRED: Any = ...
+KEEP: Any = object()
+
+AMOUNT = PlainSerializer(lambda value: f"{value:f}", return_type=str)
+
+
+def _schema(**keys: Any) -> WithJsonSchema:
+    return WithJsonSchema({"type": "string"} | keys)
+
+
+Text = Annotated[str, StringConstraints(pattern=forms.NOT_BLANK)]
+LongText = Text
+Plain = str
+Email = Annotated[str, StringConstraints(pattern=forms.EMAIL, max_length=254)]
+Phone = Annotated[str, StringConstraints(pattern=forms.PHONE)]
+Url = Annotated[str, StringConstraints(pattern=forms.URL)]
+Integer = Annotated[int, Strict()]
+YesNo = Annotated[bool, Strict()]
+Money = Annotated[
+    decimal.Decimal,
+    forms.reader(decimal.Decimal, forms.decimal_form(2, 16), "12.50", decimal.Decimal),
+    AfterValidator(forms.quantizer(2)),
+    AMOUNT,
+    _schema(pattern=forms.decimal_form(2, 16)),
+]
+Percent = Annotated[
+    decimal.Decimal,
+    forms.reader(decimal.Decimal, forms.decimal_form(4, 5), "12.5", decimal.Decimal),
+    AfterValidator(forms.quantizer(4)),
+    AMOUNT,
+    _schema(pattern=forms.decimal_form(4, 5)),
+]
+Decimal = Annotated[
+    decimal.Decimal,
+    forms.reader(decimal.Decimal, forms.decimal_form(10, 16), "12.5", decimal.Decimal),
+    PlainSerializer(lambda value: f"{value.normalize():f}", return_type=str),
+    _schema(pattern=forms.decimal_form(10, 16)),
+]
+Date = Annotated[
+    dt.date,
+    forms.reader(dt.date, forms.DATE, "2026-03-31", dt.date.fromisoformat),
+    _schema(format="date"),
+]
+Time = Annotated[
+    dt.time,
+    forms.reader(dt.time, forms.TIME, "16:30", dt.time.fromisoformat),
+    _schema(pattern=forms.TIME),
+]
+Datetime = Annotated[
+    dt.datetime,
+    forms.reader(dt.datetime, forms.MOMENT, "2026-03-31T16:30:00Z", forms.moment),
+    _schema(format="date-time"),
+]
+Duration = Annotated[
+    dt.timedelta,
+    forms.reader(dt.timedelta, forms.DURATION, "P1DT2H", forms.duration),
+    _schema(pattern=forms.DURATION),
+]
+Id = Annotated[UUID, forms.reader(UUID, forms.ID, "01890a5d-ac96-774b-bcce-b302099a8057", UUID)]
+Ids = Annotated[
+    list[Id],
+    AfterValidator(forms.distinct),
+    Field(max_length=100, json_schema_extra={"uniqueItems": True}),
+]
+Json = Annotated[Any, AfterValidator(forms.storable)]
+WholeText = Annotated[
+    int,
+    forms.reader(int, forms.WHOLE, "42", int),
+    WithJsonSchema({"type": "integer", "minimum": -LARGEST, "maximum": LARGEST}),
+]
+Flag = Annotated[bool, BeforeValidator(forms.flag), WithJsonSchema({"type": "boolean"})]
+
+
+def rule(*, default: Any = REQUIRED, **rules: Any) -> Any:
+    """Say whether a field may be left out, and the bounds (`ge`, `le`) of its value."""
+    if default is KEEP:
+        return Field(default_factory=lambda: None, **rules)
+    return Field(default, validate_default=default is not REQUIRED, **rules)
+
+
+def text(*, max: int, min: int | None = None, pattern: str | None = None, **more: Any) -> Any:
+    """Say how long a text may be, and what the whole of it must look like."""
+    whole = None if pattern is None else f"^({pattern})$"
+    return rule(min_length=min, max_length=max, pattern=whole, **more)
+
+
+def whole(*, min: int = -LARGEST, max: int = LARGEST, **more: Any) -> Any:
+    """Say the bounds of an integer."""
+    return rule(ge=min, le=max, **more)
+
+
+def amount(
+    *,
+    min: str | None = None,
+    max: str | None = None,
+    places: int = 2,
+    digits: int = 16,
+    **more: Any,
+) -> Any:
+    """Say the bounds of money, a percentage or a decimal, and how many digits it may have."""
+    low, high = read(decimal.Decimal, min), read(decimal.Decimal, max)
+    form = forms.decimal_form(places, digits, negative=low is None or low < 0)
+    return rule(ge=low, le=high, decimal_places=places, json_schema_extra={"pattern": form}, **more)
+
+
+def days(*, min: str | None = None, max: str | None = None, **more: Any) -> Any:
+    """Say the bounds of a date."""
+    return rule(ge=read(dt.date.fromisoformat, min), le=read(dt.date.fromisoformat, max), **more)
+
+
+def times(*, min: str | None = None, max: str | None = None, **more: Any) -> Any:
+    """Say the bounds of a time of day."""
+    return rule(ge=read(dt.time.fromisoformat, min), le=read(dt.time.fromisoformat, max), **more)
+
+
+def moments(*, min: str | None = None, max: str | None = None, **more: Any) -> Any:
+    """Say the bounds of a point in time."""
+    return rule(ge=read(forms.moment, min), le=read(forms.moment, max), **more)
+
+
+def durations(*, min: str | None = None, max: str | None = None, **more: Any) -> Any:
+    """Say the bounds of a duration."""
+    return rule(ge=read(forms.duration, min), le=read(forms.duration, max), **more)
+
+
+def sort(*fields: str) -> Any:
+    """Say by which fields a list can be sorted; a minus turns the order round."""
+    return Field("-created_at", pattern=f"^-?({'|'.join(fields)})$")
+
+
+def read(parse: Callable[[str], Any], text: str | None) -> Any:
+    """Read a bound, if there is one."""
+    return None if text is None else parse(text)

@@ -1,0 +1,93 @@
+"""What of a row the actor gets to see.
+
+Masked and sealed values are left out until `unmask` asks for them by name, which is recorded. The
+one exception is the field by which people know a record: whoever may unmask a row reads it in
+lists too, and that is recorded as well.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, TypeVar
+
+from sqlalchemy import exists, select
+
+from app.platform.access import POLICIES, Policy, Verb
+from app.platform.db import Entity
+from app.platform.errors import FieldError, Forbidden, Invalid
+from app.platform.readings import record_reading
+from app.platform.schemas import Out
+from app.platform.sealed import SealedValue
+from app.platform.work import Work
+
+View = TypeVar("View", bound=Out)
+
+
+def policy_for(row: Entity) -> Policy:
+    """Give the policy of a row."""
+    return POLICIES[row.__tablename__]
+
+
+def may(work: Work, row: Entity, verb: Verb) -> bool:
+    """Whether the actor may do this to this row."""
+    policy = policy_for(row)
+    if not policy.granted(work.actor, verb):
+        return False
+    if not policy.scoped(work.actor, verb):
+        return True
+    allowed = exists().where(policy.table.c.id == row.id, policy.rows(work.actor, verb))
+    return bool(work.session.scalar(select(allowed)))
+
+
+def views(work: Work, schema: type[View], rows: Sequence[Entity]) -> list[View]:
+    """Give the rows as the actor may see them."""
+    if not rows:
+        return []
+    policy = policy_for(rows[0])
+    hidden = policy.masked | policy.hidden_from(work.actor)
+    if not hidden:
+        return [schema.model_validate(row) for row in rows]
+    named = [row for row in rows if policy.shown_as in hidden and may(work, row, "unmask")]
+    if named:
+        record_reading(work, named, [policy.shown_as])
+    return [
+        schema.model_validate(
+            shown(schema, row, hidden - {policy.shown_as} if row in named else hidden)
+        )
+        for row in rows
+    ]
+
+
+def shown(schema: type[Out], row: Entity, hidden: frozenset[str]) -> dict[str, Any]:
+    """Give the row's values for the schema, hidden ones as None and named as hidden."""
+    fields = schema.model_fields.keys()
+    values = {
+        name: None if name in hidden else opened(getattr(row, name))
+        for name in fields
+        if name != "hidden_fields"
+    }
+    return values | {"hidden_fields": sorted(hidden & fields)}
+
+
+def unmasked(work: Work, row: Entity, fields: Sequence[str]) -> dict[str, Any]:
+    """Give the clear values of masked fields, and record that they were read.
+
+    Raises Invalid for a field that is not masked, Forbidden for one that the actor's roles do not
+    see.
+    """
+    policy = policy_for(row)
+    if unknown := [name for name in fields if name not in policy.masked]:
+        allowed = ", ".join(sorted(policy.masked))
+        raise Invalid(
+            f"The fields that can be unmasked are {allowed}.",
+            errors=[FieldError("fields", "not_masked", "is not a masked field") for _ in unknown],
+        )
+    if policy.hidden_from(work.actor) & set(fields):
+        raise Forbidden("Your roles do not see all of these fields.")
+    record_reading(work, [row], fields)
+    return {name: opened(getattr(row, name)) for name in fields}
+
+
+def opened(value: Any) -> Any:
+    """Give a value in the clear."""
+    return value.open() if isinstance(value, SealedValue) else value
