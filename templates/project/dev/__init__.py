@@ -5,10 +5,11 @@ Nothing under `src/app` imports this package, and nothing here is shipped.
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 PROJECT = Path(__file__).resolve().parent.parent
-STATE = PROJECT / ".dev"
+STATE = Path(os.environ.get("DEVELOPMENT_STATE") or PROJECT / ".dev").absolute()
 """Everything that development keeps on this machine. Ignored by git; may be deleted."""
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import pwd
 import subprocess
@@ -25,13 +26,15 @@ class Account:
 def unprivileged(folder: Path) -> Account | None:
     """The account to become, or None when this process is not root.
 
-    It is the owner of `folder` (a checkout that a container has mounted), else `nobody`.
+    It is the owner of `folder` (a checkout that a container has mounted), else `nobody`. An
+    account that this machine has no name for will not do: PostgreSQL looks the name up.
     """
     if os.geteuid() != 0:
         return None
     owner = folder.stat()
-    if owner.st_uid != 0:
-        return Account(owner.st_uid, owner.st_gid)
+    with contextlib.suppress(KeyError):
+        if owner.st_uid != 0 and pwd.getpwuid(owner.st_uid):
+            return Account(owner.st_uid, owner.st_gid)
     try:
         nobody = pwd.getpwnam("nobody")
     except KeyError:
@@ -73,6 +76,22 @@ def give(path: Path, account: Account | None) -> None:
     """Make `account` the owner of `path`; nothing to do when we are not root."""
     if account:
         os.chown(path, account.uid, account.gid, follow_symlinks=False)
+
+
+def like_parent(path: Path) -> Path:
+    """Give what root has made in somebody's checkout to them, so that they can use it too."""
+    if os.geteuid() == 0:
+        owner = path.parent.stat()
+        os.chown(path, owner.st_uid, owner.st_gid, follow_symlinks=False)
+    return path
+
+
+def state_folder(state: Path) -> Path:
+    """The folder of what development keeps, made if it is missing."""
+    if not state.exists():
+        state.mkdir(mode=0o755, parents=True, exist_ok=True)
+        like_parent(state)
+    return state
 
 
 def private_folder(path: Path, account: Account | None) -> Path:

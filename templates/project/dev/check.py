@@ -6,6 +6,7 @@ python -m dev.check [--keep-going] [STEP...]
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -13,7 +14,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from dev import PROJECT, DevelopmentError, generated, migrations, secrets_in_files
+from dev import PROJECT, STATE, DevelopmentError, generated, migrations, secrets_in_files
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +89,10 @@ def _fails(step: Step) -> bool:
 
 def _path(program: str) -> str:
     """The program of this project's environment, never one that happens to be on the machine."""
-    if program == "uv" and "UV" in os.environ:
-        return os.environ["UV"]
-    found = Path(sys.executable).with_name(program)
+    if program == "uv":
+        found = Path(os.environ.get("UV") or shutil.which("uv") or STATE / "uv/bin/uv")
+    else:
+        found = Path(sys.executable).with_name(program)
     if not found.exists():
         raise DevelopmentError(
             f"{program} is not installed, so nothing was checked: `make install`."

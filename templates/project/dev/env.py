@@ -20,6 +20,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from dev import PROJECT, STATE, DevelopmentError
+from dev.account import like_parent, state_folder
 from dev.postgres import ensure_cluster
 from dev.roles import APP, OWNER
 
@@ -48,12 +49,11 @@ def own_secrets(state: Path = STATE) -> dict[str, str]:
         kept = json.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         kept = _new_secrets()
-        state.mkdir(mode=0o755, parents=True, exist_ok=True)
-        unfinished = path.with_name(f"secrets.{os.getpid()}")
+        unfinished = state_folder(state) / f"secrets.{os.getpid()}"
         with open(os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
             json.dump(kept, file)
         try:
-            os.link(unfinished, path)
+            os.link(like_parent(unfinished), path)
         except FileExistsError:  # another process was quicker: use what it made
             kept = json.loads(path.read_text(encoding="utf-8"))
         finally:

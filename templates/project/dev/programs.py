@@ -6,6 +6,7 @@ machine and opens up parent folders.
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 from collections.abc import Iterator
@@ -104,14 +105,23 @@ def _copied(folder: Path, spare: Path) -> Path:
     if not target.exists():
         unfinished = target.with_suffix(".unfinished")
         shutil.rmtree(unfinished, ignore_errors=True)
-        shutil.copytree(package / "pginstall", unfinished / package.name / "pginstall")
+        inside = unfinished / package.name
+        shutil.copytree(package / "pginstall", inside / "pginstall", copy_function=_link_or_copy)
         libraries = package.with_name(f"{package.name}.libs")
         if libraries.is_dir():
-            shutil.copytree(libraries, unfinished / libraries.name)
+            shutil.copytree(libraries, unfinished / libraries.name, copy_function=_link_or_copy)
         unfinished.chmod(0o755)
-        (unfinished / package.name).chmod(0o755)
+        inside.chmod(0o755)
         unfinished.rename(target)
     return target / package.name / "pginstall" / "bin"
+
+
+def _link_or_copy(source: str, target: str) -> None:
+    """The same file under another name where that can be, which takes no time and no space."""
+    try:
+        os.link(source, target)
+    except OSError:
+        shutil.copy2(source, target)
 
 
 def _major(folder: Path, account: Account | None) -> int | None:

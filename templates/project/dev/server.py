@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dev import DevelopmentError
-from dev.account import Account, can_write, give, private_folder, run, unprivileged
+from dev.account import Account, can_write, give, private_folder, run, state_folder, unprivileged
 from dev.processes import is_server_of, recorded_process, version_of
 from dev.programs import Programs, find
 
@@ -102,7 +102,7 @@ class Server:
 
     def _make_data(self, programs: Programs) -> None:
         """Build the data folder beside its place and move it there whole."""
-        unfinished = self.folder / "data.unfinished"
+        unfinished, said = self.folder / "data.unfinished", ""
         for locale in _locales(programs):
             run(["rm", "-rf", unfinished], self.account)
             made = run(
@@ -115,7 +115,8 @@ class Server:
             if made.returncode == 0:
                 unfinished.rename(self.data)
                 return
-        raise DevelopmentError(f"PostgreSQL could not make {self.data}:\n{made.stderr.strip()}")
+            said = made.stderr.strip()
+        raise DevelopmentError(f"PostgreSQL could not make {self.data}:\n{said}")
 
     def _forget_the_dead(self) -> None:
         """Clear what a killed server left, where PostgreSQL itself would not dare to.
@@ -146,13 +147,12 @@ def private_server(state: Path) -> Server:
 
     As root, where the server's account cannot reach `state`, the data goes under /var/tmp.
     """
-    state.mkdir(mode=0o755, parents=True, exist_ok=True)
-    account = unprivileged(state)
+    account = unprivileged(state_folder(state))
     folder = private_folder(state / "postgres", account)
     if not can_write(folder, account):
         if account is None:
             raise DevelopmentError(f"{folder} cannot be written to. Is it another user's?")
-        folder = private_folder(Path("/var/tmp") / _short_name(state), account)  # noqa: S108
+        folder = private_folder(Path("/var/tmp") / _short_name(state), account)  # noqa: S108  # nosec B108
     return Server(folder, private_folder(_socket_folder(folder), account), account)
 
 

@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from dev import DevelopmentError
+from dev.account import like_parent, state_folder
 from dev.server import Server, private_server
 
 SECONDS_TO_WAIT_FOR_ANOTHER_START = 90
@@ -88,7 +89,10 @@ def _kept(state: Path) -> Path:
 
 def _open(path: Path) -> int:
     try:
-        return os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        if not path.exists():
+            path.touch(mode=0o600)
+            like_parent(path)
+        return os.open(path, os.O_RDWR | os.O_CLOEXEC)
     except PermissionError:
         raise DevelopmentError(
             f"{path} belongs to another user of this machine. Work as that user, or delete the "
@@ -99,8 +103,7 @@ def _open(path: Path) -> int:
 @contextlib.contextmanager
 def _turn(state: Path) -> Iterator[None]:
     """One process at a time looks at the server and starts or stops it."""
-    state.mkdir(mode=0o755, parents=True, exist_ok=True)
-    lock = _open(state / "postgres.turn")
+    lock = _open(state_folder(state) / "postgres.turn")
     deadline = time.monotonic() + SECONDS_TO_WAIT_FOR_ANOTHER_START
     try:
         while True:
