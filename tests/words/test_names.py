@@ -1,0 +1,92 @@
+"""One noun gives every name, and names that are taken are known."""
+
+from __future__ import annotations
+
+import pytest
+
+from scaffold.names import (
+    field_taken,
+    fits_sql,
+    move_taken,
+    plural_id,
+    python_name,
+    record_names,
+    record_taken,
+)
+
+NOUNS = """
+    Job           -                 jobs             job          jobs             Job/Jobs
+    PartUsed      parts-used        parts_used       part_used    parts-used       Part.used/Parts.used
+    Allergy       -                 allergies        allergy      allergies        Allergy/Allergies
+    QuoteLine     -                 quote_lines      quote_line   quote-lines      Quote.line/Quote.lines
+    Person        -                 people           person       people           Person/People
+    Address       -                 addresses        address      addresses        Address/Addresses
+    SLAPolicy     -                 sla_policies     sla_policy   sla-policies     Sla.policy/Sla.policies
+    Equipment     Equipment-Items   equipment_items  equipment    equipment-items  Equipment/Equipment.items
+    Form1099      -                 form1099s        form1099     form1099s        Form1099/Form1099s
+"""  # noqa: E501
+
+
+@pytest.mark.parametrize("line", NOUNS.strip().splitlines())
+def test_a_noun_gives_every_name(line: str) -> None:
+    name, plural, id_, singular, route, labels = line.split()
+    names = record_names(name, None if plural == "-" else plural)
+    label, plural_label = labels.replace(".", " ").split("/")
+    assert (names.class_name, names.id, names.singular) == (name, id_, singular)
+    assert (names.route, names.label, names.plural_label) == (route, label, plural_label)
+
+
+def test_a_plural_is_written_as_people_write_it() -> None:
+    assert plural_id("parts used") == plural_id("Parts-used") == "parts_used"
+
+
+@pytest.mark.parametrize(
+    ("name", "user"),
+    [
+        ("class", "Python"),
+        ("date", "Python"),
+        ("metadata", "SQLAlchemy"),
+        ("json", "Pydantic"),
+        ("model_year", "Pydantic"),
+        ("id", "every record"),
+        ("created_at", "every record"),
+        ("unless", "the blueprint language"),
+        ("limit", "the lists of the API"),
+        ("model", None),
+        ("due_on", None),
+        ("order", None),
+        ("select", None),
+    ],
+)
+def test_a_field_may_have_any_name_that_is_free(name: str, user: str | None) -> None:
+    assert field_taken(name) == user
+
+
+@pytest.mark.parametrize(
+    ("name", "user"),
+    [
+        ("Session", "the generated project"),
+        ("Platform", "the generated project"),
+        ("Base", "the generated project"),
+        ("Exception", "Python"),
+        ("Return", "Python"),
+        ("Job", None),
+        ("Order", None),
+        ("Table", "the generated project"),
+    ],
+)
+def test_a_record_may_have_any_name_that_is_free(name: str, user: str | None) -> None:
+    assert record_taken(name, record_names(name).id) == user
+
+
+def test_a_move_may_be_a_keyword_but_not_an_action_of_every_record() -> None:
+    assert move_taken("return") is None
+    assert move_taken("archive") == "every record"
+    assert python_name("return") == "return_"
+    assert python_name("accept") == "accept"
+
+
+def test_a_table_and_a_column_fit_the_63_bytes_of_postgresql() -> None:
+    assert fits_sql("jobs", "site")
+    assert fits_sql("t" * 20, "c" * 36)
+    assert not fits_sql("t" * 20, "c" * 37)
