@@ -121,7 +121,7 @@ def migrate() -> None:
 @app.command("openapi")
 def openapi() -> None:
     """Print the OpenAPI document; needs no database."""
-    described = create_app(Settings(environment="development", database_url=NO_DATABASE))
+    described = create_app(Settings(environment="test", database_url=NO_DATABASE))
     typer.echo(json.dumps(described.api.openapi(), indent=2, sort_keys=True))
 
 

@@ -20,7 +20,7 @@ from app.settings import PASSWORD_MIN, settings
 LONGEST = 128
 WAIT_SECONDS = 5
 FEWEST_DISTINCT = 5
-SHORTEST_WORD = 4
+SHORTEST_WORD = 3
 COMMON = ("password", "passwort", "qwerty", "letmein", "welcome", "iloveyou", "1234567", "abcdefg")
 
 
@@ -64,10 +64,11 @@ def check_password(password: str, *context: str, field: str = "password") -> Non
 
 def _guessable(*context: str) -> Iterator[str]:
     """The words that others would try first, longest first."""
-    parts = " ".join([settings().app_name, *context]).casefold()
+    whole = [text.casefold() for text in (settings().app_name, *context)]
+    parts = " ".join(whole)
     for mark in "@.-_+&'":
         parts = parts.replace(mark, " ")
-    words = {word for word in parts.split() if len(word) >= SHORTEST_WORD}
+    words = {word for word in [*whole, *parts.split()] if len(word) >= SHORTEST_WORD}
     yield from sorted(words.union(COMMON), key=lambda word: (-len(word), word))
 
 

@@ -51,8 +51,7 @@ def who_am_i(request: Request) -> SessionOut:
 def sign_out(request: Request, response: Response) -> None:
     """End this session; the browser forgets what it kept."""
     with unit_of_work(request) as work:
-        if work.actor.session_id is not None:
-            sessions.sign_out(work.session, work.actor.session_id)
+        sessions.sign_out(work.session, sessions.token_of(request))
     cookie.take_back(response)
 
 
@@ -107,9 +106,7 @@ def _throttle(request: Request, key: str) -> None:
 
 def _begun(session: Session, request: Request, response: Response, token: str) -> SessionOut:
     """Hand out a new session; the one that came with the request ends."""
-    before = sessions.token_of(request)
-    if before is not None:
-        sessions.drop(session, before)
+    sessions.sign_out(session, sessions.token_of(request))
     cookie.give(response, token)
     return _shown(session, token)
 

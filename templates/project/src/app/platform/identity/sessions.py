@@ -25,7 +25,6 @@ from app.settings import settings
 __all__ = [
     "actor_of",
     "begin",
-    "drop",
     "revoke_all",
     "sign_in",
     "sign_out",
@@ -92,15 +91,10 @@ def actor_of(session: Session, token: str | None, now: datetime) -> Actor | None
     )
 
 
-def sign_out(session: Session, session_id: UUID) -> None:
-    """End one session; ending it again changes nothing."""
-    _revoke(session, SignInSession.id == session_id)
-    log.info("signed_out", session=session_id)
-
-
-def drop(session: Session, token: str) -> None:
-    """End the session of a token, if there is one: a new sign-in replaces it."""
-    _revoke(session, SignInSession.token_hash == token_hash(token))
+def sign_out(session: Session, token: str | None) -> None:
+    """End the session of a token; where there is none, or it has ended, nothing changes."""
+    if token is not None and _revoke(session, SignInSession.token_hash == token_hash(token)):
+        log.info("signed_out")
 
 
 def revoke_all(session: Session, principal_id: UUID) -> int:
