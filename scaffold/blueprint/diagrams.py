@@ -33,13 +33,13 @@ def workflow_diagram(record: Record) -> str:
         return ""
     lines = ["stateDiagram-v2", "    direction LR"]
     lines += [
-        f'    state "{_text(_label(workflow, stage))}" as {_stage(stage)}'
+        f'    state "{text_for_mermaid(_label(workflow, stage))}" as {_stage(stage)}'
         for stage in workflow.stages
     ]
     lines.append(f"    [*] --> {_stage(workflow.stages[0])}")
     for move in workflow.moves.values():
         clock = " (by the clock)" if move.once_past else ""
-        told = _text(words(move.name) + clock)
+        told = text_for_mermaid(words(move.name) + clock)
         lines += [f"    {_stage(origin)} --> {_stage(move.to)}: {told}" for origin in move.from_]
     leaves = {origin for move in workflow.moves.values() for origin in move.from_}
     lines += [f"    {_stage(stage)} --> [*]" for stage in workflow.stages if stage not in leaves]
@@ -62,7 +62,7 @@ def _fenced(heading: str, diagram: str) -> str:
 
 def _entity(record: Record) -> Iterator[str]:
     """An entity block; relations are lines between entities, so they are no attributes."""
-    shown = _text(record_names(record.name, record.plural).label)
+    shown = text_for_mermaid(record_names(record.name, record.plural).label)
     head = f'    {_id(record.name)}["{shown}"]'
     values = [field for field in record.fields.values() if field.type != "record"]
     system = [line for line in (_number(record), _stage_line(record)) if line]
@@ -93,7 +93,7 @@ def _attribute(record: Record, field: Field) -> str:
     ]
     comment = ", ".join(note for note in notes if note)
     line = f"        {field.type} {_attribute_name(field.name)}{key}"
-    return f'{line} "{_text(comment)}"' if comment else line
+    return f'{line} "{text_for_mermaid(comment)}"' if comment else line
 
 
 def _attribute_name(name: str) -> str:
@@ -124,7 +124,7 @@ def _cardinality(record: Record, field: Field) -> str:
 
 
 def _line(left: str, sign: str, right: str, label: str) -> str:
-    return f'    {_id(left)} {sign} {_id(right)} : "{_text(label)}"'
+    return f'    {_id(left)} {sign} {_id(right)} : "{text_for_mermaid(label)}"'
 
 
 def _id(record: str) -> str:
@@ -161,7 +161,7 @@ _DIRECTION = re.compile(r"direction", re.IGNORECASE)
 """`direction lr` turns a whole diagram, wherever in a line it stands."""
 
 
-def _text(text: str) -> str:
+def text_for_mermaid(text: str) -> str:
     """Text as Mermaid shows it literally: what it reads as syntax becomes an entity code."""
     flat = " ".join(text.translate(_ESCAPES).split())
     return _DIRECTION.sub(lambda found: f"#{ord(found[0][0])};{found[0][1:]}", flat)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal
 
 import inflection
@@ -19,18 +20,23 @@ def word_set(words: str) -> frozenset[str]:
 
 
 _ACRONYMS = word_set(
-    "api bic ceo cfo coo cto dob gps hr iban icd id ip it kpi mrn nda npi pdf pin po qa qr sepa "
+    "api bic ceo cfo coo cto dob gps hr iban icd id ip kpi mrn nda npi pdf pin po qa qr sepa "
     "sku sla sms ssn uri url uuid vat vin"
 )
 _SPELLED_WITH_VOWEL = frozenset("AEFHILMNORSX")
 _SPOKEN_AS_WORDS = frozenset({"SKU", "PIN", "SEPA"})
-_SOUNDS_LIKE_A = re.compile(r"(?:eu|one\b|once|uni(?!n)|us[aeu]|ut[ei]|ubi|u\b)", re.IGNORECASE)
+_SOUNDS_LIKE_A = re.compile(
+    r"(?:eu|one\b|once|uni(?:[tqvfcs]|on)|us[aeu]|ut[ei]|ubi|u\b)", re.IGNORECASE
+)
 _SOUNDS_LIKE_AN = re.compile(r"(?:hour|honest|hono|heir)", re.IGNORECASE)
 _MASS = word_set(
     "advice cash content data equipment evidence feedback furniture hardware health information "
     "inventory luggage metadata money news progress research software staff work"
 )
 _SINGULAR_IN_S = re.compile(r"(?:ss|us|is|ous|series|species|gps|canvas|bias|lens|atlas|sms)$")
+
+
+_ONLY_QUOTED = re.compile(r'"[^"]*"(?: of |$)')
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,16 +54,16 @@ class Noun:
     @property
     def the(self) -> str:
         """`the site`, `the notes`."""
-        return f"the {self.text}"
-
-    @property
-    def its(self) -> str:
-        """`its site`, `its notes`."""
-        return f"its {self.text}"
+        return definite(self.text)
 
     def verb(self, one: str, many: str) -> str:
         """The form of a verb that agrees: `is` or `are`."""
         return many if self.count == "many" else one
+
+
+def definite(text: str) -> str:
+    """`the site`; a name that stands alone in quotes has no article."""
+    return text if _ONLY_QUOTED.match(text) else f"the {text}"
 
 
 def article(text: str) -> str:
@@ -72,10 +78,12 @@ def article(text: str) -> str:
     return "an" if first[:1].lower() in set("aeiou8") else "a"
 
 
+@cache
 def spoken(name: str) -> str:
     """A name of the blueprint as words: part_used and PartUsed become `part used`."""
-    words = inflection.underscore(name).split("_")
-    return " ".join(word.upper() if word in _ACRONYMS else word for word in words if word)
+    first, *others = inflection.underscore(name).split("_")
+    told = first.upper() if first in _ACRONYMS | {"it"} else first
+    return " ".join([told, *(word.upper() if word in _ACRONYMS else word for word in others)])
 
 
 def count_of(text: str) -> Count:
@@ -99,6 +107,7 @@ def noun(name: str) -> Noun:
     return Noun(text, count_of(text))
 
 
+@cache
 def plural(text: str) -> str:
     """Several of it; what is plural already, or a mass, stays as it is."""
     *before, last = text.split(" ")
@@ -123,8 +132,8 @@ def sentence(text: str) -> str:
     flat = " ".join(text.split())
     ended = flat if flat.endswith((".", "!", "?", '."', '?"', '!"')) else f"{flat}."
     first = ended.split(" ", maxsplit=1)[0]
-    kept = "@" in first or not first[1:].replace("'", "").replace("-", "").strip(".,:;").islower()
-    return ended if kept and len(first) > 1 else ended[:1].upper() + ended[1:]
+    kept = "@" in first or any(letter.isupper() for letter in first[1:])
+    return ended if kept else ended[:1].upper() + ended[1:]
 
 
 def quoted(text: str) -> str:

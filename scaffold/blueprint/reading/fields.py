@@ -90,7 +90,8 @@ def _groups(record: Record, fields: list[Field], first: str, more: str) -> Itera
 def _calculated(words: Vocabulary, record: Record, field: Field, how: Expression) -> Line:
     found = words.field(record.name, field.name)
     phrase = Phrases(words, record.name).of(how)
-    more = f" ({details})" if (details := _details(field)) else ""
+    details = "; ".join(filter(None, [_details(field), "may be blank" if field.optional else ""]))
+    more = f" ({details})" if details else ""
     value = f"yes when {phrase}" if field.type == "yes_no" else phrase
     how_ = f"{found.verb('is', 'are')} worked out{more}: {value}"
     whose = words.one(record.name).a

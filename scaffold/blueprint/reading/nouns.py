@@ -11,7 +11,7 @@ from scaffold.names import record_names
 _PERSONS = re.compile(
     r"(?:er|or|ian|ist|ant|ent|eer|man|woman|person|nurse|clerk|admin|staffer|intern|chef|cook|"
     r"guest|pilot|coach|volunteer|lead|head|vet|guide|guard|expert|advocate|representative|rep|"
-    r"mate|executive|associate|apprentice|employee|trainee|assignee|referee|attendee)$"
+    r"mate|boss|executive|associate|apprentice|employee|trainee|assignee|referee|attendee)$"
 )
 _NOT_PERSONS = frozenset({"department", "center", "counter", "management", "procurement", "order"})
 _WITHOUT_ARTICLE = re.compile(

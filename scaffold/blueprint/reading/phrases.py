@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from scaffold.blueprint.expressions import tree
 from scaffold.blueprint.expressions.tree import Expression, Node
-from scaffold.blueprint.reading.english import is_plural, listing, plural, quoted, spoken
+from scaffold.blueprint.reading.english import definite, is_plural, listing, plural, quoted, spoken
 from scaffold.blueprint.reading.nouns import Vocabulary
 
 _SIGNS = {"+": "plus", "-": "minus", "*": "times", "/": "divided by"}
@@ -77,14 +77,14 @@ class Phrases:
         text = self._condition(node) if node.type == "yes_no" else self._value(node)
         return f"({text})" if isinstance(node, _LOOSE) else text
 
-    def _value(self, node: Node) -> str:  # noqa: PLR0911  (one return a kind of node)
+    def _value(self, node: Node) -> str:  # noqa: C901, PLR0911  (one return a kind of node)
         match node:
             case tree.Literal(value=value, type=kind):
                 return _literal(value, kind)
             case tree.Choice(value=value):
                 return spoken(value)
             case tree.FieldPath(steps=steps):
-                return f"the {self.words.path(self.record, steps)}"
+                return definite(self.words.path(self.record, steps))
             case tree.My(steps=steps):
                 return f"their own {self.words.path('User', steps)}"
             case tree.Clock(name=name):
@@ -96,9 +96,9 @@ class Phrases:
                 return f"the number of its {spoken(collection)}"
             case tree.Negative(operand=operand):
                 return f"minus {self._bracketed(operand)}"
-            case tree.Arithmetic(sign=sign, left=left, right=right):
-                sides = (self._bracketed(left), _SIGNS[sign], self._bracketed(right))
-                return " ".join(sides)
+            case tree.Arithmetic(sign=sign, left=left, right=right, type=kind):
+                days = " days" if kind == "date" and right.type == "integer" else ""
+                return f"{self._bracketed(left)} {_SIGNS[sign]} {self._bracketed(right)}{days}"
             case _:
                 return f"whether {self._condition(node)}"
 

@@ -60,6 +60,9 @@ def _standing(words: Vocabulary, record: Record) -> Iterator[Line]:
             f"{several} are the {collection} of {parent}: they live, are locked and end with it",
             f"{path}.part_of",
         )
+    if record.owner is not None:
+        owner = words.path(record.name, tuple(record.owner.split(".")))
+        yield line(f"{words.one(record.name).a} belongs to the {owner}", f"{path}.owner")
     if record.shared:
         separate = words.blueprint.separate_by
         whom = f"every {words.one(separate).text}" if separate else "everybody"

@@ -63,7 +63,8 @@ def _questions(reading: Reading) -> list[str]:
             "record) to answer."
         )
         asked = [_asked(question) for question in reading.open]
-        found.append("\n".join([_heading("Is this what you mean?", "-"), *asked, "", told]))
+        lines = [_heading("Is this what you mean?", "-"), *asked, "", _hanging("", told)]
+        found.append("\n".join(lines))
     else:
         found.append(_heading("Is this what you mean?", "-") + "\nNothing looks unintended.")
     if reading.answered:

@@ -48,7 +48,7 @@ def posture_lines(blueprint: Blueprint) -> Iterator[Line]:
     whole = label(blueprint.posture, blueprint.kinds)
     why = _POSTURE[blueprint.posture]
     yield line(f"taken together, the data in it is {blueprint.posture}: {why}", "data")
-    yield line(f"a field that says nothing else is {whole}", "data")
+    yield line(f"a field that says nothing else holds {whole} data", "data")
     fields = [field for record in blueprint.records.values() for field in record.fields.values()]
     levels = {blueprint.posture} | {field.level for field in fields}
     kinds = set(blueprint.kinds) | {kind for field in fields for kind in field.kinds}
@@ -63,7 +63,7 @@ def sensitivity_lines(words: Vocabulary, record: Record) -> Iterator[Line]:
     usual = label(record.level, record.kinds)
     one = words.one(record.name).a
     if usual != label(words.blueprint.posture, words.blueprint.kinds):
-        text = f"what is in {one} is {usual} unless something else is said"
+        text = f"what is in {one} is {usual} data unless something else is said"
         yield line(text, f"records.{record.name}.data")
     groups: dict[str, list[Field]] = {}
     for field in record.fields.values():

@@ -34,15 +34,15 @@ _SOFTWARE = {
     "tokens": "other software gets in with tokens that end soon",
 }
 _DEVICES = {
-    "own_computer": "a computer of one's own",
+    "own_computer": "their own computer",
     "phone": "a phone",
     "shared": "a shared computer",
 }
 _WHO = {
-    "team": "our own team",
-    "partner": "a partner outside",
-    "founder": "the founder",
-    "nobody_yet": "nobody (this is still to be settled)",
+    "team": "our own team is called first",
+    "partner": "a partner outside is called first",
+    "founder": "the founder is called first",
+    "nobody_yet": "nobody is called yet, which is still to be settled",
 }
 _HOURS = {
     "business": "in business hours",
@@ -120,8 +120,8 @@ def support_lines(blueprint: Blueprint) -> Iterator[Line]:
     """Who is called, when, and how much may go wrong."""
     support, first = blueprint.support, blueprint.support.first
     name = joined(first.name, f"({first.contact})" if first.contact else None)
-    who = joined(f"{_WHO[first.who]} is called first", f": {name}" if name else None)
-    yield line(f"when it stops, {who.replace(' :', ':')}", "support.first")
+    who = f"{_WHO[first.who]}: {name}" if name else _WHO[first.who]
+    yield line(f"when it stops, {who}", "support.first")
     if first.code_owners:
         yield line(f"changes to the code are approved by {first.code_owners}", "support.first")
     if support.stand_in:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
+from scaffold.blueprint.expressions import tree
+from scaffold.blueprint.expressions.tree import Expression
 from scaffold.blueprint.models import Field, Move, Record, Workflow
 from scaffold.blueprint.reading.english import listing, quoted, spoken, word_set
 from scaffold.blueprint.reading.questions.ground import (
@@ -29,21 +31,23 @@ def _approves(move: Move) -> bool:
 
 
 def approved_amount_editable(ground: Ground) -> Iterator[Finding]:
-    """An approved amount that can still be edited."""
+    """Approved amounts that can still be edited."""
     for record, workflow in workflows(ground):
         for move in workflow.moves.values():
             unlocked = _unlocked_after(workflow, move) if _approves(move) else []
-            for owner, field in _amounts(ground, record, move) if unlocked else ():
-                who = _who_can_still_edit(ground, owner, field, move)
-                if who:
-                    why = f"{quoted(spoken(move.name))} {who} can still change"
-                    what = _amount_in_words(ground, owner, field)
-                    text = (
-                        f"after {why} {what}, because {spoken(unlocked[0])} is not locked; is that "
-                        f"meant?"
-                    )
-                    path = f"records.{record.name}.workflow.moves.{move.name}"
-                    yield Finding("approved-amount-editable", text, path, record.name, "risk")
+            open_to = {
+                amount: who
+                for amount in (_amounts(ground, record, move) if unlocked else ())
+                if (who := _who_can_still_edit(ground, amount, move))
+            }
+            if open_to:
+                text = (
+                    f"after {quoted(spoken(move.name))} {_roles(ground, open_to.values())} can "
+                    f"still change {_in_words(ground, open_to)}, because {spoken(unlocked[0])} is "
+                    f"not locked; is that meant?"
+                )
+                path = f"records.{record.name}.workflow.moves.{move.name}"
+                yield Finding("approved-amount-editable", text, path, record.name, "risk")
 
 
 def _unlocked_after(workflow: Workflow, move: Move) -> list[str]:
@@ -59,36 +63,44 @@ def _unlocked_after(workflow: Workflow, move: Move) -> list[str]:
     ]
 
 
-def _amounts(ground: Ground, record: Record, move: Move) -> list[tuple[Record, Field]]:
+def _amounts(ground: Ground, record: Record, move: Move) -> list[Place]:
     """The numbers that were approved and that people type, wherever they stand."""
     places: set[Place] = set()
     if move.if_ is not None and my_fields(move.if_):
-        places |= ground.reads(record, move.if_)
+        for node in tree.walk(move.if_.root):
+            if isinstance(node, tree.Comparison) and my_fields(Expression("", node)):
+                places |= ground.reads(record, Expression("", node))
     else:
         for field in record.fields.values():
             if field.type == "money" and (field.name in move.needs or not field.optional):
                 places |= {(record.name, field.name)}
-                if field.calculated:
-                    places |= ground.reads(record, field.calculated)
+                places |= ground.reads(record, field.calculated) if field.calculated else set()
     inside = {record.name, *(part.name for part in ground.parts(record))}
-    found = [ground.field(place) for place in sorted(places) if place[0] in inside]
-    return [
-        (owner, field)
-        for owner, field in (item for item in found if item)
-        if field.type in NUMBER_TYPES and field.calculated is None
-    ]
+    return [place for place in sorted(places) if place[0] in inside and _typed(ground, place)]
 
 
-def _who_can_still_edit(ground: Ground, owner: Record, field: Field, move: Move) -> str | None:
-    who = ground.editors(owner, field)
-    if not who or (not my_fields(move.if_) and who <= frozenset(move.by)):
-        return None
-    return ground.words.roles(tuple(role for role in ground.blueprint.roles if role in who))
+def _typed(ground: Ground, place: Place) -> bool:
+    found = ground.field(place)
+    return found is not None and found[1].type in NUMBER_TYPES and found[1].calculated is None
 
 
-def _amount_in_words(ground: Ground, owner: Record, field: Field) -> str:
-    noun = ground.words.field(owner.name, field.name)
-    return f"{noun.the} of {ground.words.one(owner.name).a}"
+def _who_can_still_edit(ground: Ground, place: Place, move: Move) -> frozenset[str]:
+    found = ground.field(place)
+    who = ground.editors(*found) if found else frozenset()
+    return who if my_fields(move.if_) or not who <= frozenset(move.by) else frozenset()
+
+
+def _roles(ground: Ground, groups: Iterable[frozenset[str]]) -> str:
+    """All roles of the groups in words, in the order of the blueprint."""
+    found = frozenset[str]().union(*groups)
+    return ground.words.roles(tuple(role for role in ground.blueprint.roles if role in found))
+
+
+def _in_words(ground: Ground, places: Iterable[Place]) -> str:
+    return listing(
+        f"{ground.words.field(record, name).the} of {ground.words.one(record).a}"
+        for record, name in places
+    )
 
 
 def raises_own_limit(ground: Ground) -> Iterator[Finding]:
@@ -114,13 +126,13 @@ def _raises(
     limit: tuple[Record, Field],
     both: frozenset[str],
 ) -> Finding:
-    who = ground.words.roles(tuple(role for role in ground.blueprint.roles if role in both))
+    who = _roles(ground, [both])
     noun = ground.words.field(limit[0].name, limit[1].name).the
     text = (
         f"{who} may set {noun} and also make the move {quoted(spoken(move.name))} that it limits: "
         f"nobody changes their own, but two of them can raise each other's; is that meant?"
     )
-    path = f"records.{limit[0].name}.fields.{limit[1].name}"
+    path = f"records.{limit[0].name}.fields.{limit[1].name}.set_by"
     return Finding("raises-own-limit", text, path, record.name, "risk")
 
 

@@ -27,12 +27,18 @@ def _never_made(workflow: Workflow, move: Move, first: Move) -> str | None:
     """The stage before can be reached without the first move: then nobody is kept out."""
     without = reached(workflow, workflow.stages[:1], lambda other: other.name != first.name)
     early = [stage for stage in move.from_ if stage in without]
-    if not early or move.name == first.name:
+    if not early or move.name == first.name or _leads_back(workflow, first):
         return None
     return (
         f"{_named(move)} is not for whoever made {_named(first)}, but {spoken(early[0])} can be "
         f"reached without that move, and then one person can do all of it; is that meant?"
     )
+
+
+def _leads_back(workflow: Workflow, move: Move) -> bool:
+    """Whether the move only returns to a stage that was passed before, as reopening does."""
+    before = reached(workflow, workflow.stages[:1], lambda other: other.to != move.to)
+    return workflow.stages[0] == move.to or not before & frozenset(move.from_)
 
 
 def _other_way(workflow: Workflow, move: Move, first: Move) -> str | None:

@@ -163,6 +163,10 @@ def record_nobody_adds(ground: Ground) -> Iterator[Finding]:
             continue
         several = ground.words.several(record.name).text
         text = f"nobody may add {several}; where do they come from?"
+        if record.name == "User":
+            text = (
+                "people get in only by invitation, and nobody may invite (add users); who should?"
+            )
         path = f"records.{record.name}.may"
         yield Finding("record-nobody-adds", text, path, record.name, "broken")
 
