@@ -13,7 +13,7 @@ from scaffold.blueprint.source.text import decode
 from scaffold.document import Document
 from scaffold.errors import UsageError
 from scaffold.interview.conversation import Ask, Conversation, Say
-from scaffold.interview.order import open_questions, said_facts, settled
+from scaffold.interview.order import FOLLOWING, open_questions, said_facts, settled
 from scaffold.interview.words import Words
 from scaffold.interview.writing import write_answers, write_open_items
 from scaffold.overrides import ANSWERED, Override, apply_overrides
@@ -86,8 +86,7 @@ def _settle(
         asked = len(talk.answered)
     else:
         raise _nobody_to_ask(left)
-    settled_names = set(left.words.wordings) - left.said
-    text = write_answers(text, blueprint, answers, settled_names)
+    text = write_answers(text, blueprint, answers, FOLLOWING - left.said)
     text = write_open_items(text, blueprint, unsure, date.today())
     final = load(text, "the blueprint with your answers")
     return Prepared(final, answers_of(final, {n: answers[n] for n in ANSWERED}), asked)

@@ -28,7 +28,7 @@ def write_answers(
     """The text with the answers of these names in it; what is empty is left out."""
     wanted = set(names)
     for name, key in KEYS.items():
-        if name in wanted - _ELSEWHERE and answers[name] not in ("", None):
+        if name in wanted - _ELSEWHERE and answers[name] not in ("", None, []):
             text = set_key(text, key, answers[name])
     if "separation" in wanted and answers["separation"] == "customers":
         group = next((word for word in GROUP_WORDS if word in blueprint.records), None)
