@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from scaffold.blueprint import Blueprint, load
-from scaffold.blueprint import language as words
+from scaffold.blueprint import language as whole_words
+from scaffold.blueprint.language import records as record_words
 from scaffold.blueprint.models import Field, Grant, Number, PartOf
 from scaffold.blueprint.posture import Kind, Level
 from scaffold.blueprint.sections import Budget, Span
@@ -50,7 +51,10 @@ def test_every_example_has_no_faults(path: Path) -> None:
 
 def test_the_examples_use_every_word_of_the_language() -> None:
     text = "".join(path.read_text(encoding="utf-8") for path in EXAMPLES.glob("*.yml"))
-    blocks = [item for item in vars(words).values() if isinstance(item, Block)]
+    modules = (whole_words, record_words)
+    blocks = [
+        item for module in modules for item in vars(module).values() if isinstance(item, Block)
+    ]
     keys = {key for block in blocks for key in block.keys}
     assert len(blocks) > 10
     assert {key for key in keys if f"{key}:" not in text} == set()

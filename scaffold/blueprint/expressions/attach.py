@@ -9,7 +9,7 @@ from scaffold.blueprint.expressions.cycles import refuse_cycles
 from scaffold.blueprint.expressions.names import BlamedError, Scope
 from scaffold.blueprint.expressions.parse import ExpressionError
 from scaffold.blueprint.expressions.tree import Expression, My
-from scaffold.blueprint.expressions.typing import in_words, typed
+from scaffold.blueprint.expressions.typing import typed
 from scaffold.blueprint.faults import Path, shown
 from scaffold.blueprint.models import Blueprint, Check, Field, Move, Record
 from scaffold.blueprint.report import Report
@@ -59,7 +59,7 @@ class _Attacher:
         found = self._read(text, use, path)
         if found is None or found.type == "yes_no":
             return found
-        message = f"`{use}` takes a condition; {shown(text)} is {in_words(found.type)}."
+        message = f"`{use}` takes a condition; {shown(text)} is {types.in_words(found.type)}."
         self.report.add("expression", path, message, "compare it: > 0, is …, or is not blank")
         return None
 
@@ -80,9 +80,8 @@ class _Attacher:
             return field
         found = self._read(block["calculated"], "calculated", path)
         if found is not None and not types.fits(field.type, found.type):
-            message = (
-                f"`{field.name}` is {in_words(field.type)}; this makes {in_words(found.type)}."
-            )
+            ours, made = types.in_words(field.type), types.in_words(found.type)
+            message = f"`{field.name}` is {ours}; this makes {made}."
             self.report.add("calculated-type", path, message, f"write is: {found.type}")
         return replace(field, calculated=found)
 

@@ -1,8 +1,6 @@
 """What an expression means, once names are resolved and types are known.
 
-A type is the name of a field type (`money`, `date`, `yes_no` …). A condition is `yes_no`.
-
-Rules every compiler of this tree keeps:
+A type is the name of a field type; a condition is `yes_no`. Every compiler keeps these rules:
 - blank (null) makes a comparison unknown; an unknown check passes, an unknown `if` fails;
 - a `percent` that is multiplied or divided by counts as a fraction: 7.5 counts as 0.075;
 - a date plus or minus an integer moves by days, and date - date is a number of days;
@@ -14,9 +12,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from typing import Literal as OneWordOf
-
-ArithmeticSign = OneWordOf["+", "-", "*", "/"]
-ComparisonSign = OneWordOf["=", "!=", "<", "<=", ">", ">="]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,28 +31,24 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
-class FieldPath:
+class _Reached:
+    steps: tuple[str, ...]
+    owner: str
+    type: str
+    target: str | None = None
+
+
+class FieldPath(_Reached):
     """A field of the record at hand, or one reached over relations: `customer.email`.
 
-    `steps` are names; all but the last are relations. `owner` is the record that has the last
-    one; `target` the record that it points to, if it is a relation. `stage`, `number`,
-    `currency`, a part's parent and a user's `name` and `email` are fields here too.
+    All `steps` but the last are relations. `owner` is the record that has the last; `target` the
+    record that a relation points to. `stage`, `number`, `currency`, a part's parent and a
+    user's `name` and `email` are fields here too.
     """
 
-    steps: tuple[str, ...]
-    owner: str
-    type: str
-    target: str | None = None
 
-
-@dataclass(frozen=True, slots=True)
-class My:
-    """A field of the user who acts: `my approval_limit`. `my` steps start at User."""
-
-    steps: tuple[str, ...]
-    owner: str
-    type: str
-    target: str | None = None
+class My(_Reached):
+    """A field of the user who acts: `my approval_limit`. Its steps start at User."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +86,7 @@ class NumberOf:
 class Arithmetic:
     """Two values and a sign between them."""
 
-    sign: ArithmeticSign
+    sign: OneWordOf["+", "-", "*", "/"]
     left: Node
     right: Node
     type: str
@@ -113,7 +104,7 @@ class Negative:
 class Comparison:
     """`=` also stands for `is`, `!=` for `is not`."""
 
-    sign: ComparisonSign
+    sign: OneWordOf["=", "!=", "<", "<=", ">", ">="]
     left: Node
     right: Node
     type: str = "yes_no"
@@ -139,19 +130,17 @@ class OneOf:
 
 
 @dataclass(frozen=True, slots=True)
-class All:
+class _Joined:
+    operands: tuple[Node, ...]
+    type: str = "yes_no"
+
+
+class All(_Joined):
     """`a and b and c`."""
 
-    operands: tuple[Node, ...]
-    type: str = "yes_no"
 
-
-@dataclass(frozen=True, slots=True)
-class Some:
+class Some(_Joined):
     """`a or b or c`."""
-
-    operands: tuple[Node, ...]
-    type: str = "yes_no"
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +166,7 @@ Node = (
 )  # fmt: skip
 
 
-SortOfNode = type[Node]
+_Sort = type[Node]
 
 
 def walk(node: Node) -> Iterator[Node]:
@@ -202,7 +191,7 @@ class Expression:
         """The type of its value."""
         return self.root.type
 
-    def uses(self, *sorts: SortOfNode) -> bool:
+    def uses(self, *sorts: _Sort) -> bool:
         """Whether any node of these sorts stands in it: `uses(My)`, `uses(Clock)`."""
         return any(isinstance(node, sorts) for node in walk(self.root))
 

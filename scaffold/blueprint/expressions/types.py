@@ -68,3 +68,16 @@ def fits(field_type: str, value_type: str) -> bool:
     if field_type == "integer":
         return value_type == "integer"
     return family(field_type) == family(value_type)
+
+
+def in_words(type_: str) -> str:
+    """A type as it stands in a sentence."""
+    article = "an" if type_[0] in "aeiou" else "a"
+    known = {
+        "yes_no": "a condition",
+        "money": "an amount of money",
+        "record": "a relation",
+        "text": "text",
+        "json": "json",
+    }
+    return known.get(type_, f"{article} {type_}")

@@ -12,8 +12,8 @@ from scaffold.blueprint.models import JsonValue
 from scaffold.blueprint.report import Report
 from scaffold.blueprint.sections import Span
 from scaffold.blueprint.shapes.blocks import Said
-from scaffold.blueprint.shapes.phrases import FieldType
 from scaffold.blueprint.shapes.plain import Unreadable, refuse
+from scaffold.blueprint.shapes.types import FieldType
 from scaffold.blueprint.words import MOMENT_TYPES, NUMBER_TYPES, TEXT_TYPES
 
 _LONGEST_TEXT = 1_000_000

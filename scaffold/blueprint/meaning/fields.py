@@ -9,8 +9,9 @@ from scaffold.blueprint.models import Field, JsonValue
 from scaffold.blueprint.posture import Kind, Level, raised
 from scaffold.blueprint.report import Report
 from scaffold.blueprint.shapes.blocks import Said
-from scaffold.blueprint.shapes.phrases import FieldType, Label
+from scaffold.blueprint.shapes.phrases import Label
 from scaffold.blueprint.shapes.plain import Unreadable, text_of
+from scaffold.blueprint.shapes.types import FieldType
 from scaffold.blueprint.words import MOMENT_TYPES, NUMBER_TYPES, TEXT_TYPES
 
 _COUNTED = (*TEXT_TYPES, *NUMBER_TYPES, *MOMENT_TYPES)

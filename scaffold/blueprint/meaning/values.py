@@ -11,8 +11,9 @@ from scaffold.blueprint.faults import Path, listed, nearest
 from scaffold.blueprint.models import JsonValue
 from scaffold.blueprint.report import Report
 from scaffold.blueprint.sections import Span
-from scaffold.blueprint.shapes.phrases import FieldType
-from scaffold.blueprint.shapes.plain import SPAN, Unreadable, is_date, refuse
+from scaffold.blueprint.shapes.plain import Unreadable, refuse
+from scaffold.blueprint.shapes.times import SPAN, is_date
+from scaffold.blueprint.shapes.types import FieldType
 from scaffold.blueprint.source.nodes import Mapping, Node, Scalar
 from scaffold.blueprint.words import TEXT_TYPES
 

@@ -15,7 +15,7 @@ from scaffold.blueprint.source.nodes import Mapping, Node, Scalar, Sequence, sca
 from scaffold.blueprint.source.text import UNREADABLE_CHARACTER
 
 DEEPEST = 20
-MOST_EVENTS = 25_000
+MOST_EVENTS = 20_000
 _BRACKETS = re.compile(rf"(?:[\[{{]\s*){{{DEEPEST + 1}}}")
 _TUPLE = re.compile(r"\('(.*)',\)")
 _ADVICE = (
