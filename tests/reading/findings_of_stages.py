@@ -57,7 +57,7 @@ CASES_OF_STAGES = (
         "stage-without-way-in",
         (staged("go: {from: draft, to: done, by: [clerk]}"),),
         (staged(THROUGH),),
-        "An order is first draft",
+        "An order begins as draft",
     ),
     Case(
         "stage-without-way-out",
@@ -68,7 +68,7 @@ CASES_OF_STAGES = (
             ),
         ),
         (staged(THROUGH),),
-        "An order is first draft",
+        "An order begins as draft",
     ),
     Case(
         "duties-one-person",

@@ -79,6 +79,12 @@ def test_reopening_is_no_duty_that_somebody_could_skip() -> None:
     assert asked(shop(PEOPLE, record), "duties-one-person") == []
 
 
+def test_fields_that_are_hidden_alike_make_one_question() -> None:
+    codes = "code: {is: text, data: confidential}, pin: {is: text, data: confidential}"
+    (question,) = asked(shop(thing(codes)), "field-nobody-sees")
+    assert question.text.startswith("Nobody can read the code and the PIN of a thing: they are")
+
+
 def test_a_part_is_not_asked_for_rights_of_its_own() -> None:
     reading = read_back(shop(summed("calculated: sum of lines.amount"), LINES))
     assert reading.questions == ()

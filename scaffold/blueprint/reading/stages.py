@@ -33,7 +33,7 @@ def _stages(words: Vocabulary, record: Record, workflow: Workflow) -> str:
     first, *others = [spoken(stage) for stage in workflow.stages]
     if not others:
         return f"{one} is always {first}"
-    return f"{one} is first {first}; it may then be {listing(others, 'or')}"
+    return f"{one} begins as {first}; it may then be {listing(others, 'or')}"
 
 
 def _move(words: Vocabulary, record: Record, move: Move) -> Iterator[str]:

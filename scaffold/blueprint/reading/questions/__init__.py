@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from scaffold.blueprint.models import Blueprint
-from scaffold.blueprint.reading.questions import approvals, course, duties, holdings, reach
+from scaffold.blueprint.reading.questions import approvals, course, duties, entry, holdings, reach
 from scaffold.blueprint.reading.questions.ground import Finding, Ground
 
 CHECKS: dict[str, Callable[[Ground], Iterator[Finding]]] = {
@@ -13,12 +13,12 @@ CHECKS: dict[str, Callable[[Ground], Iterator[Finding]]] = {
     "raises-own-limit": approvals.raises_own_limit,
     "approval-after-offer": approvals.approval_after_offer,
     "field-nobody-sees": reach.field_nobody_sees,
-    "field-nobody-sets": reach.field_nobody_sets,
+    "field-nobody-sets": entry.field_nobody_sets,
     "sees-but-never-finds": reach.sees_but_never_finds,
     "date-triggers-nothing": course.date_triggers_nothing,
     "total-not-sum": holdings.total_not_sum,
-    "record-nobody-adds": reach.record_nobody_adds,
-    "adds-but-cannot-see": reach.adds_but_cannot_see,
+    "record-nobody-adds": entry.record_nobody_adds,
+    "adds-but-cannot-see": entry.adds_but_cannot_see,
     "stage-without-way-in": course.stage_without_way_in,
     "stage-without-way-out": course.stage_without_way_out,
     "duties-one-person": duties.duties_one_person,
