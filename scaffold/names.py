@@ -43,19 +43,20 @@ _TAKEN_FIELDS = {
     "the lists of the API": _set("limit sort search after"),
 }
 _TAKEN_MOVES = _set(
-    "add archive change create delete export get history import list restore search see unmask "
-    "update"
+    "add archive browse change create delete export find get history import list restore search "
+    "see unmask update"
 )
 _CLASSES = _set(
-    "Actor Annotated Any Base BaseModel Boolean Body Callable Choice Column Date DateTime Decimal "
-    "Depends Domain Enum Error Field ForeignKey Generic Header Integer Interval Iterable Iterator "
-    "Literal Mapped Mapping Model Money Numeric Optional Page Path Policy Principal Query Record "
-    "Repository Request Response Router Sequence Service Session Settings String Table Text Time "
-    "Union UUID"
+    "Actor Added Annotated Any Base BaseModel Boolean Body Callable Choice Column Date DateTime "
+    "Decimal Depends Domain Entity Enum Error Field ForeignKey Generic Header In Integer Interval "
+    "Iterable Iterator Link Listing Literal Mapped Mapping Model Money Numeric Optional Out Page "
+    "Path Policy Principal Query Record Repository Request Response Router Row Sequence Service "
+    "Session Settings String Table Text Time Union Unmask UUID Work"
 )
 _FOLDERS = _set(
-    "alembic_version api app auth docs domains health idempotency main metrics outbox platform "
-    "principal principals registry role roles session sessions settings static workflows"
+    "alembic_version api app auth docs domains health idempotency idempotency_keys invitations "
+    "main metrics number_series outbox passwords platform principal principals readings registry "
+    "role roles session sessions settings sign_in_sessions static throttles workflows"
 )
 
 

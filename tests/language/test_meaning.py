@@ -136,6 +136,7 @@ def test_a_label_settles_the_level_of_its_field(
         ("note: {is: text, default: '5'}", "default", "5"),
         ("raw: {is: json, default: {a: [1, 2.5, x, true, null]}}", "default", _JSON),
         ("size: {is: [s, m], backfill: m}", "backfill", "m"),
+        ("code: {is: text, pattern: ' A  B'}", "pattern", " A  B"),
         ("team: Team", "if_deleted", "refuse"),
         ("team: optional Team", "if_deleted", "leave_blank"),
         ("team: many Team", "optional", True),

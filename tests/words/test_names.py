@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 
 from scaffold.names import (
@@ -77,6 +80,14 @@ def test_a_field_may_have_any_name_that_is_free(name: str, user: str | None) -> 
 )
 def test_a_record_may_have_any_name_that_is_free(name: str, user: str | None) -> None:
     assert record_taken(name, record_names(name).id) == user
+
+
+def test_no_record_can_take_a_table_of_the_platform() -> None:
+    platform = Path(__file__).parents[2] / "templates" / "project" / "src" / "app" / "platform"
+    text = "".join(path.read_text(encoding="utf-8") for path in platform.rglob("*.py*"))
+    tables = re.findall(r'__tablename__ = "([a-z_]+)"', text)
+    assert tables
+    assert [table for table in tables if record_taken("Anything", table) is None] == []
 
 
 def test_a_move_may_be_a_keyword_but_not_an_action_of_every_record() -> None:

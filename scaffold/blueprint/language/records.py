@@ -37,7 +37,7 @@ FIELD_BLOCK = Block(
         "default": Raw(),
         "min": Raw(),
         "max": Raw(),
-        "pattern": Text(200, "a pattern (a regular expression)"),
+        "pattern": Text(200, "a pattern (a regular expression)", exact=True),
         "places": Whole(0, 10),
         "file_types": names(EXTENSION, "a list of extensions, such as [jpg, pdf]"),
         "max_mb": Whole(1, 1000),

@@ -50,10 +50,11 @@ def text_of(node: Node) -> str | None:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A line of text; white space runs together."""
+    """A line of text; white space runs together, unless every sign counts (`exact`)."""
 
     longest: int = 300
     what: str = "text"
+    exact: bool = False
 
     def read(self, node: Node, path: Path, report: Report) -> str | Unreadable:
         """The text."""
@@ -62,7 +63,7 @@ class Text:
             number = isinstance(node, Scalar) and node.kind != "null"
             hint = f'put it in quotes: "{node.text[:40]}"' if isinstance(node, Scalar) else None
             return refuse(report, path, self.what, node, hint if number else None)
-        flat = " ".join(text.split())
+        flat = text if self.exact else " ".join(text.split())
         if not flat:
             return refuse(report, path, self.what, node, "say it, or leave the key out")
         if len(flat) > self.longest:
