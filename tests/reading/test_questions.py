@@ -118,3 +118,32 @@ def test_it_says_what_cannot_be_erased_because_of_what_is_kept() -> None:
     """
     (question,) = asked(shop(whole, child), "personal-without-keep")
     assert "its thing cannot be erased" in question.text
+
+
+def test_a_message_that_is_no_offer_does_not_make_an_approval_late() -> None:
+    ticket = """
+    Ticket:
+      number: T-001
+      fields: {refund: {is: money, default: 0, set_by: [boss]}, buyer: email}
+      workflow:
+        stages: [opened, answered, refunded]
+        locked: [refunded]
+        moves:
+          answer: {from: opened, to: answered, by: [clerk], tells: [buyer]}
+          pay_back: {from: answered, to: refunded, by: [boss], if: refund <= my ceiling}
+      may: {clerk: [add, see], boss: [see, change]}
+    """
+    assert asked(shop(PEOPLE, ticket), "approval-after-offer") == []
+
+
+def test_whoever_approves_by_right_may_also_correct_the_amount() -> None:
+    record = order(locked="[sent]", approve="by: [boss]")
+    record = record.replace("clerk: [add, see, change]", "clerk: [add, see]")
+    assert asked(shop(PEOPLE, record), "approved-amount-editable") == []
+
+
+def test_amounts_that_are_approved_together_make_one_question() -> None:
+    record = order(locked="[sent]", approve="by: [clerk], if: amount + fee <= my ceiling")
+    record = record.replace("buyer:", "fee: {is: money}\n    buyer:")
+    (question,) = asked(shop(PEOPLE, record), "approved-amount-editable")
+    assert "the amount of an order and the fee of an order" in question.text

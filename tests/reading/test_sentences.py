@@ -139,3 +139,40 @@ def test_each_sentence_knows_where_it_comes_from() -> None:
     assert place.section == "Orders"
     must = next(item for item in reading.sentences if item.text.startswith("An order must"))
     assert "records.Order.fields.crates" in must.covers
+
+
+def test_a_move_by_link_alone_says_so() -> None:
+    order = """
+    Order:
+      fields: {title: text, boss_mail: {is: email, data: public}}
+      workflow:
+        stages: [open_one, agreed]
+        locked: [agreed]
+        moves: {agree: {from: open_one, to: agreed, tells: [boss_mail]}}
+      link: {shows: [title], moves: [agree], expires: 1 day}
+      may: {clerk: [add, see, change]}
+    """
+    found = texts(shop(order))
+    start = 'Nobody with a role may move an order from open one to agreed ("agree").'
+    assert f"{start} A message goes to the boss mail." in found
+    assert 'By the link they may make the move "agree".' in found
+    assert "The link ends after 1 day, and can be taken back before." in found
+
+
+def test_people_may_see_themselves_and_things_of_others_by_a_path() -> None:
+    user = "User:\n  fields: {boss_of: optional User}\n  may: {boss: [add, see, change]}\n"
+    job = """
+    Job:
+      fields: {title: text, doer: User}
+      may: {clerk: [add, see, change]}
+    """
+    note = """
+    Note:
+      owner: job.doer
+      fields: {words: long_text, job: Job}
+      may: {clerk: [add, see own, change own]}
+    """
+    found = texts(shop(user, job, note))
+    own = "may see and change only their own notes: the ones where they are the doer of the job."
+    assert f"Clerks may add notes, and {own}" in found
+    assert "A note belongs to the doer of the job." in found
