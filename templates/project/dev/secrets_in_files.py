@@ -26,7 +26,7 @@ def check(project: Path = PROJECT) -> None:
     files = [name for name in _files(project) if name not in NOT_OURS]
     tests = [name for name in files if name.startswith("tests/")]
     rest = [name for name in files if name not in tests]
-    command = [program, "--exclude-lines", SAYS_SO]
+    command = [str(program), "--exclude-lines", SAYS_SO]
     runs = [[*command, *rest]] if rest else []
     runs += [[*command, *MADE_UP_IN_TESTS, *tests]] if tests else []
     if any(subprocess.run(words, cwd=project, check=False).returncode for words in runs):
