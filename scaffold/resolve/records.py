@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from scaffold.blueprint.models import Blueprint, Field
-from scaffold.resolve.code import import_blocks, models, policy, routes, schemas, service
+from scaffold.resolve.code import import_blocks, models, policy, routes, schemas, service, tests
 from scaffold.resolve.layout import docstring
 from scaffold.resolve.resolved import Resolved, resolved_records
 from scaffold.resolve.tables import table
@@ -54,6 +54,7 @@ def as_json(item: Resolved) -> dict[str, Any]:
             "schemas": schemas(item),
             "policy": policy(item),
             "service": service(item),
+            "tests": tests(item),
         },
         "table": table(item),
     }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import inflection
@@ -28,6 +28,19 @@ class Resolved:
     others: dict[str, RecordNames]
     fields: tuple[Field, ...]
     grants: tuple[Grant, ...]
+    resolved: dict[str, Resolved] = field(default_factory=dict, repr=False)
+
+    @property
+    def top(self) -> Resolved:
+        """The record whose grants hold: itself, or what a part is in the end a part of."""
+        part = self.record.part_of
+        return self if part is None else self.resolved[part.parent].top
+
+    @property
+    def through(self) -> list[str]:
+        """The relations that lead from a part to the record whose grants hold."""
+        part = self.record.part_of
+        return [] if part is None else [part.field, *self.resolved[part.parent].through]
 
     @property
     def is_user(self) -> bool:
@@ -123,10 +136,11 @@ class Resolved:
 def resolved_records(blueprint: Blueprint) -> list[Resolved]:
     """Every record of a blueprint, in its order."""
     others = {r.name: record_names(r.name, r.plural) for r in blueprint.records.values()}
-    return [
-        Resolved(record, others[name], others, tuple(_fields(record)), _grants(record, blueprint))
-        for name, record in blueprint.records.items()
-    ]
+    found: dict[str, Resolved] = {}
+    for name, record in blueprint.records.items():
+        fields, grants = tuple(_fields(record)), _grants(record, blueprint)
+        found[name] = Resolved(record, others[name], others, fields, grants, found)
+    return list(found.values())
 
 
 def _fields(record: Record) -> Iterator[Field]:

@@ -105,8 +105,7 @@ def link(item: Resolved, field: Field) -> Json:
 
 
 def _check(name: str, sql: str) -> str:
-    arguments = [f"sa.literal_column({quoted(sql)})", f"name={quoted(name)}"]
-    return call("sa.CheckConstraint(", arguments, "),", indent=2)
+    return call("check(", [quoted(name), quoted(sql)], "),", indent=2)
 
 
 def _unique(table_name: str, columns: tuple[str, ...]) -> str:

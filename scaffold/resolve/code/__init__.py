@@ -6,5 +6,6 @@ from scaffold.resolve.code.policy import policy
 from scaffold.resolve.code.routes import routes
 from scaffold.resolve.code.schemas import schemas
 from scaffold.resolve.code.service import service
+from scaffold.resolve.code.tests import tests
 
-__all__ = ["import_blocks", "models", "policy", "routes", "schemas", "service"]
+__all__ = ["import_blocks", "models", "policy", "routes", "schemas", "service", "tests"]

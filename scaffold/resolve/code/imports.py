@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from scaffold.resolve.code.tests import base_classes
 from scaffold.resolve.layout import imports
 from scaffold.resolve.resolved import Resolved
 
@@ -51,7 +52,8 @@ def _service(item: Resolved, here: str) -> Wanted:
         f"{here}.models": [row],
         f"{here}.repository": [f"{row}Rows"],
         f"{here}.schemas": schemas + [f"{row}Find"] * bool(item.findable),
-        "app.platform.identity.accounts": ["disable", "principal_for"] if item.is_user else [],
+        "app.platform.identity.accounts": ["principal_for"] if item.is_user else [],
+        "app.platform.identity.people": ["let_go"] if item.is_user else [],
         "app.platform.listing": ["Listing"],
         "app.platform.numbers": ["next_number"] if item.record.number else [],
         "app.platform.work": ["Work"],
@@ -77,8 +79,7 @@ def _router(item: Resolved, here: str) -> Wanted:
 
 
 def _test(item: Resolved, here: str) -> Wanted:
-    row = item.names.class_name
-    return {f"{here}.models": [row], f"{here}.schemas": [f"{row}Create"]}
+    return {f"{here}.models": [item.names.class_name], "tests.contract": base_classes(item)}
 
 
 def _blocks(*blocks: Wanted) -> str:

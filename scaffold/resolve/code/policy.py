@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from scaffold.blueprint.models import Grant
 from scaffold.resolve.layout import call, mapping, quoted, texts
 from scaffold.resolve.resolved import Resolved
 from scaffold.resolve.values import attribute
@@ -11,7 +14,7 @@ def policy(item: Resolved) -> list[str]:
     """The arguments of the policy, in the words of the blueprint."""
     found = [item.names.class_name]
     if item.parent is None:
-        found.append(mapping(_grants(item), indent=1))
+        found.append(mapping(granted(item.grants), indent=1))
     else:
         found.append(f"part_of={quoted(item.parent['field'])}")
     if item.record.owner:
@@ -25,9 +28,10 @@ def policy(item: Resolved) -> list[str]:
     return found
 
 
-def _grants(item: Resolved) -> dict[str, str]:
+def granted(grants: Sequence[Grant]) -> dict[str, str]:
+    """Each role and what it was granted, in the words of the blueprint."""
     words: dict[str, list[str]] = {}
-    for grant in item.grants:
+    for grant in grants:
         scope = {"own": " own", "same": f" same {grant.same}"}.get(grant.scope or "", "")
         words.setdefault(grant.role, []).append(f"{grant.verb}{scope}")
     return {role: _listed(role, said) for role, said in words.items()}

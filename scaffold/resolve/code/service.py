@@ -58,4 +58,4 @@ def _finish(item: Resolved) -> str:
 def _archived(item: Resolved) -> str:
     """The last lines of `archive`; a user who goes cannot sign in any more."""
     last = "rows.erase(row)" if item.record.delete == "erase" else "rows.archive(row)"
-    return f"{last}\n    disable(work.session, id)" if item.is_user else last
+    return f"{last}\n    let_go(work.session, id)" if item.is_user else last

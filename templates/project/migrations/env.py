@@ -11,10 +11,9 @@ from app import registry
 from app.platform.db import Base
 from app.settings import settings
 
-assert registry.ROUTERS  # importing the registry maps every table
-
+# Importing the registry maps every table.
 OPTIONS: dict[str, Any] = {
-    "target_metadata": Base.metadata,
+    "target_metadata": Base.metadata if registry.ROUTERS else None,
     "compare_type": True,
     "compare_server_default": False,
     "autogenerate_plugins": ["alembic.autogenerate.*", "alembic.ext.checkconstraint_byname"],

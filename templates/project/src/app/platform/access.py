@@ -10,13 +10,13 @@ are read from the database for every request. What is not granted is refused:
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, cast
 
 from sqlalchemy import Column, ColumnElement, Table, false, or_, select, true
 
-from app.platform.db import Entity
+from app.platform.db import Base, Entity
 from app.platform.errors import Forbidden
 from app.platform.identity.actor import Actor
 
@@ -69,7 +69,7 @@ class Policy:
         set_by: Mapping[str, Sequence[str]] | None = None,
     ) -> None:
         self.entity = entity
-        self.table = cast(Table, entity.__table__)
+        self.table = table_of(entity)
         self.grants = {
             role: [Grant.parse(words) for words in granted]
             for role, granted in (grants or {}).items()
@@ -121,7 +121,7 @@ class Policy:
         """Give the fields that none of the actor's roles sees."""
         return frozenset(f for f, roles in self.seen_by.items() if not roles & actor.roles)
 
-    def check_settable(self, actor: Actor, fields: Sequence[str]) -> None:
+    def check_settable(self, actor: Actor, fields: Iterable[str]) -> None:
         """Refuse to set fields that none of the actor's roles may set.
 
         Raises Forbidden.
@@ -143,6 +143,11 @@ class Policy:
 def parent_verb(verb: Verb) -> Verb:
     """Give what somebody needs on the parent to do this to a part."""
     return "change" if verb in ("add", "archive") else verb
+
+
+def table_of(entity: type[Base]) -> Table:
+    """Give the table of a mapped class."""
+    return cast(Table, entity.__table__)
 
 
 def column_of(table: Table, name: str) -> Column[Any]:

@@ -30,6 +30,7 @@ MOMENT = (
 )
 DURATION = r"^P([0-9]{1,5}D(T[0-9]{1,5}[HMS])?|T[0-9]{1,5}H([0-9]{1,5}M)?|T[0-9]{1,5}[MS])$"
 WHOLE = r"^-?[0-9]{1,15}$"
+KNOWN = frozenset({NOT_BLANK, ANYTHING, EMAIL, PHONE, URL})
 DEEPEST = 50
 
 

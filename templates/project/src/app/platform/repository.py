@@ -10,9 +10,9 @@ from collections.abc import Mapping
 from typing import Any, ClassVar, Generic, TypeVar
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Table, and_, exists, select, true
+from sqlalchemy import ColumnElement, Table, and_, exists, inspect, select, true
 
-from app.platform.access import Policy, Verb, target_of, visible
+from app.platform.access import Policy, Verb, table_of, target_of, visible
 from app.platform.archive import archive
 from app.platform.db import Entity
 from app.platform.errors import (
@@ -24,7 +24,7 @@ from app.platform.errors import (
     PreconditionRequired,
 )
 from app.platform.listing import Listing, listing
-from app.platform.schemas import Query
+from app.platform.schemas import In, Query, given, sent
 from app.platform.sealed import blind
 from app.platform.work import Work
 
@@ -42,18 +42,22 @@ class Repository(Generic[Row]):
         self.within = within
         self.entity: type[Row] = self.policy.entity  # type: ignore[assignment]
 
-    def build(self, values: Mapping[str, Any]) -> Row:
-        """Make a row of these values, for the rules to look at before it is added.
+    def build(self, data: In, **preset: Any) -> Row:
+        """Make a row of what was sent, for the rules to look at before it is added.
 
-        Raises Forbidden for a value that the actor may not set, and Conflict for a relation to
-        something that is not there for the actor.
+        `preset` is what the system itself sets where nothing was sent. Raises Forbidden for a value
+        that the actor may not set, and Conflict for a relation to something that is not there for
+        the actor.
         """
-        self.policy.require(self.work.actor, "add")
+        actor = self.work.actor
+        self.policy.require(actor, "add")
+        self.policy.check_settable(actor, data.model_fields_set)
+        values = preset | given(data)
         if self.policy.part_of is not None:
-            values = {f"{self.policy.part_of}_id": self.within, **values}
-        self._check(values)
-        row = self.entity(created_by=self.work.actor.id, updated_by=self.work.actor.id)
-        self._fill(row, values)
+            values[f"{self.policy.part_of}_id"] = self.within
+        self._check_references(values)
+        row = self.entity(created_by=actor.id, updated_by=actor.id)
+        self._set(row, values)
         return row
 
     def add(self, row: Row) -> Row:
@@ -96,10 +100,12 @@ class Repository(Generic[Row]):
             raise Conflict("It is in the archive, where nothing changes.", code="archived")
         return row
 
-    def fill(self, row: Row, values: Mapping[str, Any]) -> None:
-        """Set new values on a row that came from `to_change`; raises what `build` raises."""
-        self._check(values, row)
-        self._fill(row, values)
+    def fill(self, row: Row, data: In) -> None:
+        """Set what was sent on a row that came from `to_change`; raises what `build` raises."""
+        values = sent(data)
+        self.policy.check_settable(self.work.actor, values.keys())
+        self._check_references(values, row)
+        self._set(row, values)
 
     def save(self, row: Row) -> Row:
         """Save what was changed; raises Forbidden where it leaves the actor's scope."""
@@ -128,12 +134,12 @@ class Repository(Generic[Row]):
         self._parent_is_there()
         return listing(self.session, self.entity, query, self._seen())
 
-    def find(self, wanted: Mapping[str, Any]) -> Listing[Row]:
+    def find(self, wanted: In) -> Listing[Row]:
         """Give the rows whose sealed fields hold exactly these values, at most a hundred."""
         table = self.policy.table
         exact = (
             table.c[f"{name}_digest"] == blind(f"{table.name}.{name}", value)
-            for name, value in wanted.items()
+            for name, value in sent(wanted).items()
         )
         return listing(self.session, self.entity, Query(limit=100), and_(self._seen(), *exact))
 
@@ -153,11 +159,10 @@ class Repository(Generic[Row]):
 
     def _parent_is_there(self) -> None:
         if self.policy.part_of is not None:
-            self._check({f"{self.policy.part_of}_id": self.within})
+            self._check_references({f"{self.policy.part_of}_id": self.within})
 
-    def _check(self, values: Mapping[str, Any], row: Row | None = None) -> None:
-        """Refuse values that the actor may not set, and relations to what the actor cannot see."""
-        self.policy.check_settable(self.work.actor, list(values))
+    def _check_references(self, values: Mapping[str, Any], row: Row | None = None) -> None:
+        """Refuse relations to what is not there for the actor."""
         references = references_in(self.entity, values, row)
         if not references:
             return
@@ -181,7 +186,7 @@ class Repository(Generic[Row]):
             visible(self.work.actor, target),
         )
 
-    def _fill(self, row: Row, values: Mapping[str, Any]) -> None:
+    def _set(self, row: Row, values: Mapping[str, Any]) -> None:
         columns = self.policy.table.c
         for name, value in values.items():
             setattr(row, name, value)
@@ -207,11 +212,20 @@ def references_in(
 ) -> list[tuple[str, Table, UUID]]:
     """Give field, table and id of each row that these values newly point to."""
     found: list[tuple[str, Table, UUID]] = []
-    links = entity.links()
+    links = links_of(entity)
+    columns = table_of(entity).c
     for name, value in values.items():
         before = None if row is None else getattr(row, name)
         if name in links:
             found += [(name, links[name], row_id) for row_id in set(value) - set(before or ())]
-        elif entity.__table__.c[name].foreign_keys and value not in (None, before):
-            found.append((name, target_of(entity.__table__.c[name]), value))
+        elif columns[name].foreign_keys and name != "id" and value not in (None, before):
+            found.append((name, target_of(columns[name]), value))
     return found
+
+
+def links_of(entity: type[Entity]) -> dict[str, Table]:
+    """Give each field that points to any number of rows, and the table of those rows."""
+    return {
+        relation.key.removeprefix("_"): target_of(table_of(relation.mapper.class_).c.target_id)
+        for relation in inspect(entity).relationships
+    }

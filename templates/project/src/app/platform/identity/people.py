@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 from pydantic import ValidationError
 
 from app.platform.db import Entity, Session
+from app.platform.identity import accounts
 from app.platform.identity.models import Principal
 from app.platform.schemas import In, given
 
@@ -31,6 +33,11 @@ def add_person(
     session.add(entity(**row))
     session.flush()
     return True
+
+
+def let_go(session: Session, principal_id: UUID) -> None:
+    """End every sign-in of a person, and let nobody sign in as them."""
+    accounts.disable(session, session.get_one(Principal, principal_id))
 
 
 def required(entity: type[Entity]) -> set[str]:

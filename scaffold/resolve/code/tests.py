@@ -1,0 +1,62 @@
+"""Lines of a record's tests: what the blueprint grants, said once more."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from scaffold.blueprint.models import Grant
+from scaffold.resolve.code.policy import granted
+from scaffold.resolve.layout import call, mapping, quoted, texts
+from scaffold.resolve.resolved import Resolved
+
+OF_A_PARENT = {"see": ("see",), "change": ("add", "change", "archive"), "unmask": ("unmask",)}
+"""What a grant on the parent means for its parts."""
+
+
+def tests(item: Resolved) -> dict[str, Any]:
+    """The class with its bases, and the facts that the inherited tests read."""
+    bases = base_classes(item)
+    return {
+        "class": call(f"class Test{item.names.class_name}(", bases, "):"),
+        "facts": _facts(item),
+    }
+
+
+def base_classes(item: Resolved) -> list[str]:
+    """The sets of tests that fit the record."""
+    verbs = {grant.verb for grant in effective(item)}
+    found = ["RecordTests"]
+    found += ["AddingTests"] * ("add" in verbs and "see" in verbs)
+    found += ["ListingTests"] * ("see" in verbs)
+    found += ["ChangingTests"] * ({"see", "change"} <= verbs)
+    found.append("KeptTests" if item.record.delete == "forbid" else "ArchivingTests")
+    found += ["MaskingTests"] * (bool(item.masked) and "see" in verbs)
+    found += ["FindingTests"] * bool(item.findable)
+    return found
+
+
+def _facts(item: Resolved) -> list[str]:
+    facts = [mapping(granted(effective(item)), indent=1, head="grants = {")]
+    top = item.top
+    if top.record.owner:
+        facts.append(f"owner = {quoted(top.record.owner)}")
+    if item.through:
+        facts.append(texts(item.through, indent=1, head="through = ["))
+    bases = base_classes(item)
+    if "MaskingTests" in bases:
+        facts.append(texts(item.masked, indent=1, head="masked = ["))
+    if "FindingTests" in bases:
+        facts.append(texts(item.findable, indent=1, head="findable = ["))
+    return facts
+
+
+def effective(item: Resolved) -> tuple[Grant, ...]:
+    """What is granted on a record; on a part, what its parent's grants come to."""
+    if item.record.part_of is None:
+        return item.grants
+    parent = effective(item.resolved[item.record.part_of.parent])
+    return tuple(
+        Grant(grant.role, verb, grant.scope, grant.same)
+        for grant in parent
+        for verb in OF_A_PARENT.get(grant.verb, ())
+    )

@@ -1,0 +1,62 @@
+"""Fills the development database with examples, and invites one person for each role.
+
+python -m dev.seed [ROWS]
+"""
+
+from __future__ import annotations
+
+import sys
+
+from app.platform.access import POLICIES
+from app.platform.db import Database, Session
+from app.platform.identity import accounts
+from app.registry import ROLES
+from app.settings import settings
+from dev.samples import Samples, tables
+
+ROWS = 20
+
+
+def main(words: list[str]) -> int:
+    """Make examples and print how to sign in as each role."""
+    rows = int(words[0]) if words else ROWS
+    if settings().environment != "development":
+        print("Examples are for the development system alone.", file=sys.stderr)
+        return 1
+    database = Database(settings().database_url)
+    with database.session() as session:
+        if accounts.find(session, login_of(next(iter(ROLES)))) is not None:
+            print("The examples are there already.", file=sys.stderr)
+            return 1
+        invitations = {role: invited(session, role) for role in ROLES}
+        fill(session, rows)
+        session.commit()
+    for role, token in invitations.items():
+        print(f"{role}: {login_of(role)}, with the invitation {token}")
+    return 0
+
+
+def fill(session: Session, rows: int) -> None:
+    """Make so many rows of each record, and show how far it is."""
+    samples = Samples(session)
+    for table in tables():
+        print(f"{rows} {POLICIES[table].entity.__name__}", file=sys.stderr, flush=True)
+        for _ in range(rows):
+            samples.make(table)
+
+
+def invited(session: Session, role: str) -> str:
+    """Make a person with one role, and give the token of the invitation."""
+    principal = accounts.principal_for(session, login_of(role))
+    accounts.set_roles(session, principal, [role])
+    Samples(session).person(email=login_of(role))
+    return accounts.invite(session, principal)
+
+
+def login_of(role: str) -> str:
+    """Give the address of the person who stands for a role."""
+    return f"{role.replace('_', '.')}@example.com"
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

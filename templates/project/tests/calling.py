@@ -1,0 +1,86 @@
+"""Calling the API as somebody."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from fastapi.testclient import TestClient
+from httpx2 import Response
+from sqlalchemy import Connection
+
+from app.platform.db import Session
+from app.platform.identity import accounts, sessions
+from app.platform.identity.actor import Actor
+from app.platform.identity.cookie import cookie_name
+from app.platform.identity.models import Principal
+from dev.samples import Samples
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """Stands in for the database: every session works inside one test's transaction."""
+
+    connection: Connection
+
+    def session(self) -> Session:
+        """Open a session whose commit is a savepoint."""
+        return Session(
+            self.connection, join_transaction_mode="create_savepoint", expire_on_commit=False
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """Somebody who is signed in."""
+
+    client: TestClient
+    samples: Samples
+    actor: Actor
+
+    @classmethod
+    def sign_in(
+        cls, client: TestClient, samples: Samples, roles: Sequence[str], facts: Mapping[str, Any]
+    ) -> Caller:
+        """Make a person with these roles and facts, and sign them in."""
+        person = samples.make("users", **facts)
+        principal = samples.session.get_one(Principal, person.id)
+        accounts.set_roles(samples.session, principal, roles)
+        client.cookies.set(cookie_name(), sessions.begin(samples.session, person.id))
+        samples.session.commit()
+        columns = person.__table__.columns.keys()
+        known = {name: getattr(person, name) for name in columns}
+        return cls(client, samples, Actor(person.id, frozenset(roles), known))
+
+    def get(self, path: str, **query: Any) -> Response:
+        """Read."""
+        return self.client.get(path, params=query)
+
+    def post(self, path: str, body: Any, **headers: str) -> Response:
+        """Add, or do."""
+        return self.client.post(path, json=body, headers=named(headers))
+
+    def patch(self, path: str, body: Any, version: int | None = 1) -> Response:
+        """Change the version that was read; without one, say none."""
+        return self.client.patch(path, json=body, headers=matching(version))
+
+    def delete(self, path: str, version: int | None = 1) -> Response:
+        """Take out of use."""
+        return self.client.delete(path, headers=matching(version))
+
+
+def matching(version: int | None) -> dict[str, str]:
+    """Give the header that names a version."""
+    return {} if version is None else {"If-Match": f'"{version}"'}
+
+
+def named(headers: Mapping[str, str]) -> dict[str, str]:
+    """Write Python names as header names."""
+    return {name.replace("_", "-"): value for name, value in headers.items()}
+
+
+def ids(response: Response) -> set[UUID]:
+    """Give the ids of the rows on a page."""
+    return {UUID(item["id"]) for item in response.json()["items"]}
