@@ -1,25 +1,26 @@
-"""A person with a password; settings that a test changed are changed back."""
+"""A person with a password, and an application to add routes to."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 
+from app.main import create_app
 from app.platform.db import Session
+from app.platform.http.shell import Shell
 from app.platform.identity import accounts
 from app.platform.identity.models import Principal
-from app.settings import settings, use
 
 LOGIN = "ana@example.com"
 PASSWORD = "correct horse battery staple"
 
 
-@pytest.fixture(autouse=True)
-def _same_settings_afterwards() -> Iterator[None]:
-    before = settings()
-    yield
-    use(before)
+@pytest.fixture
+def own_app(app: Shell) -> Shell:
+    """An application of the test's own, to which it may add routes."""
+    shell = create_app()
+    shell.api.state.database.close()
+    shell.api.state.database = app.api.state.database
+    return shell
 
 
 @pytest.fixture

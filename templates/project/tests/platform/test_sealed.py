@@ -24,6 +24,7 @@ drawers = Table(
     Column("number", Sealed("text")),
     Column("other", Sealed("text")),
     Column("born", Sealed("date")),
+    prefixes=["TEMPORARY"],
 )
 
 

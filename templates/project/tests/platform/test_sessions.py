@@ -208,6 +208,7 @@ def people(session: Session) -> Iterator[Table]:
         Column("branch_id", Uuid),
         Column("name", String),
         Column("number", Sealed("text")),
+        prefixes=["TEMPORARY"],
     )
     table.create(session.connection())
     facts.register_facts(table)

@@ -17,6 +17,7 @@ from pydantic import BaseModel
 
 from app.main import create_app
 from app.platform import logging
+from app.platform.db import Database
 from app.platform.errors import PreconditionFailed
 from app.platform.http.access import Access
 from app.platform.http.shell import HEADERS, HSTS, Shell
@@ -93,10 +94,11 @@ def address(request: Request) -> list[str]:
 
 
 @pytest.fixture
-def tried(app: Shell, client: TestClient, out: StringIO) -> TestClient:
-    """A client of the application with a few routes that fail in different ways."""
-    app.api.include_router(routes)
-    return client
+def tried(own_app: Shell, client: TestClient, out: StringIO) -> TestClient:
+    """A client of an application with a few routes that fail in different ways."""
+    own_app.api.include_router(routes)
+    logging.set_up(settings(), out)
+    return TestClient(own_app, base_url=client.base_url, headers=client.headers)
 
 
 ANSWERS: list[tuple[int, str, str, dict[str, Any]]] = [
@@ -219,12 +221,9 @@ def test_health_is_asked_under_any_name_and_not_logged(client: TestClient, out: 
     assert out.getvalue() == ""
 
 
-def test_without_its_database_the_system_is_not_ready(app: Shell, client: TestClient) -> None:
-    lost = settings().model_copy(
-        update={"database_url": "postgresql+psycopg:///none?host=/nonexistent"}
-    )
-    app.api.state.database = create_app(lost).api.state.database
-    answer = client.get("/health/ready")
+def test_without_its_database_the_system_is_not_ready(own_app: Shell) -> None:
+    own_app.api.state.database = Database("postgresql+psycopg:///none?host=/nonexistent")
+    answer = TestClient(own_app, base_url="https://testserver").get("/health/ready")
     assert (answer.status_code, answer.json()) == (503, {"status": "unavailable"})
 
 
