@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from scaffold.blueprint.models import Blueprint, Field, Record
+from scaffold.blueprint.report import Report
 
 USER_FIELDS = {"name": "text", "email": "email"}
 
@@ -31,6 +32,18 @@ class Lost:
     record: str
     step: int
     value: str | None = None
+
+
+def sealed(place: Place, report: Report) -> bool:
+    """Whether the database cannot read it. A calculated field is not stored, so never sealed."""
+    path = ("records", place.owner, "fields", place.name, "calculated")
+    return place.field is not None and place.field.sealed and not report.said(path)
+
+
+def unread_user(blueprint: Blueprint, report: Report) -> bool:
+    """Whether User is built in only because some record's name could not be read."""
+    names = report.names("records")
+    return "User" not in names and any(name not in blueprint.records for name in names)
 
 
 def built_in(blueprint: Blueprint, record: Record) -> dict[str, Place]:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from scaffold.blueprint import Blueprint, load
+from scaffold.blueprint import Blueprint, check, load
 from scaffold.blueprint import language as whole_words
 from scaffold.blueprint.language import records as record_words
 from scaffold.blueprint.models import Field, Grant, Number, PartOf
@@ -146,6 +146,15 @@ def test_a_value_has_the_json_type_of_its_field(line: str, attribute: str, value
     found = getattr(_field(line), attribute)
     assert found == value
     assert type(found) is type(value)
+
+
+def test_what_is_calculated_is_not_stored_and_so_never_sealed() -> None:
+    text = SMALL.replace("data: internal\n", "data: restricted\n").replace(
+        "item: text", "item: {is: text, data: internal}"
+    )
+    text = text.replace("is: money, seen_by", "is: money, data: internal, seen_by")
+    text = text.replace("is: integer, min", "is: integer, data: internal, min")
+    assert "amount" not in " ".join(fault.message for fault in check(text))
 
 
 def test_levels_are_ordered() -> None:

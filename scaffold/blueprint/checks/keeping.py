@@ -5,6 +5,7 @@ from __future__ import annotations
 from scaffold.blueprint.checks.lookup import field_of
 from scaffold.blueprint.faults import Path, meant, shown
 from scaffold.blueprint.models import Blueprint, Record
+from scaffold.blueprint.paths import sealed
 from scaffold.blueprint.report import Report
 
 _WHEN = ("date", "datetime")
@@ -41,7 +42,7 @@ def _field(
     if place.type not in types:
         message = f"`{key}` names {what}; `{name}` is {place.type}."
         report.add("keep", path, message, "choose another field")
-    elif place.field is not None and place.field.sealed:
+    elif sealed(place, report):
         message = f"The nightly job reads `{name}` in the database, and it is sealed there."
         report.add("keep", path, message, f"lower its level: {name}: data: internal")
 

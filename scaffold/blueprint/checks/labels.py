@@ -23,7 +23,8 @@ def check_labels(blueprint: Blueprint, record: Record, report: Report) -> None:
     for field in record.fields.values():
         path: Path = ("records", record.name, "fields", field.name)
         _sealed(field, path, report)
-        _card(field, path, report)
+        if report.said((*path, "data")) or Kind.CARD not in field.kinds:
+            _card(field, path, report)
 
 
 def _sealed(field: Field, path: Path, report: Report) -> None:

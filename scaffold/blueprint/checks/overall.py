@@ -9,6 +9,7 @@ from scaffold.blueprint.checks.lookup import need_record
 from scaffold.blueprint.faults import Path, meant, nearest, shown
 from scaffold.blueprint.language import BLUEPRINT_BLOCK
 from scaffold.blueprint.models import Blueprint
+from scaffold.blueprint.posture import Kind
 from scaffold.blueprint.report import Report
 from scaffold.blueprint.words import FINDINGS
 
@@ -21,6 +22,7 @@ def check_overall(blueprint: Blueprint, report: Report) -> None:
     for record in blueprint.records.values():
         _intended(record.intended, ("records", record.name, "intended"), report)
     _separation(blueprint, report)
+    _cards(blueprint, report)
     for place, item in enumerate(blueprint.open_items):
         section = item.about.split(".")[0]
         if section not in BLUEPRINT_BLOCK.keys:
@@ -53,7 +55,8 @@ def _timezone(blueprint: Blueprint, report: Report) -> None:
         return
     known = available_timezones() - {"localtime", "Factory"}
     if zone not in known:
-        best = nearest(zone, known)
+        cities = {name.rsplit("/")[-1].lower(): name for name in sorted(known)}
+        best = nearest(zone, known) if "/" in zone else cities.get(zone.lower().replace(" ", "_"))
         message = f"There is no time zone {shown(zone)}."
         hint = f"did you mean {best}?" if best else "write Europe/Berlin or America/Chicago"
         report.add("timezone", ("timezone",), message, hint)
@@ -73,3 +76,12 @@ def _separation(blueprint: Blueprint, report: Report) -> None:
     if name == "User" or blueprint.records[name].part_of is not None:
         message = f"Customers are separated by a record of their own; {name} is not one."
         report.add("separate-by", ("separate_by",), message, "write Company, Clinic or Branch")
+
+
+def _cards(blueprint: Blueprint, report: Report) -> None:
+    paths: list[Path] = [("records", name, "data") for name in blueprint.records]
+    kinds = [record.kinds for record in blueprint.records.values()]
+    for path, labels in [(("data",), blueprint.kinds), *zip(paths, kinds, strict=True)]:
+        if Kind.CARD in labels and report.said(path):
+            message = "`card` is said of one field, never of a whole system or record."
+            report.add("card", path, message, "write it as the `data` of that field")

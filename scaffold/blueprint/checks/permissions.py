@@ -5,7 +5,7 @@ from __future__ import annotations
 from scaffold.blueprint.checks.lookup import field_of, need_role_key, need_roles
 from scaffold.blueprint.faults import Path, meant
 from scaffold.blueprint.models import Blueprint, Grant, Record
-from scaffold.blueprint.paths import known_names
+from scaffold.blueprint.paths import known_names, sealed, unread_user
 from scaffold.blueprint.report import Report
 
 
@@ -61,7 +61,7 @@ def _same(blueprint: Blueprint, record: Record, name: str, path: Path, report: R
     theirs = known_names(blueprint, blueprint.records["User"]).get(name)
     if ours is None or report.blamed("records", record.name, "fields", name):
         return
-    if report.blamed("records", "User", "fields", name):
+    if report.blamed("records", "User", "fields", name) or unread_user(blueprint, report):
         return
     if theirs is None and not report.blamed("records", "User"):
         message = f"`same {name}` compares with the user's {name}, and User has no such field."
@@ -74,6 +74,6 @@ def _same(blueprint: Blueprint, record: Record, name: str, path: Path, report: R
         message = f"`same {name}` compares two single values of one type; these differ."
         hint = f"give {record.name}.{name} and User.{name} the same type"
         report.add("same-differs", path, message, hint)
-    elif any(place.field is not None and place.field.sealed for place in (ours, theirs)):
+    elif sealed(ours, report) or sealed(theirs, report):
         message = f"`same {name}` compares in the database, and `{name}` is sealed there."
         report.add("sealed-same", path, message, "lower its level: data: internal")

@@ -118,6 +118,9 @@ def _distinct(
         elif place.name == "stage":
             message = "The stage of a record changes, and cannot make it unique."
             report.add("not-unique", here, message, "choose another field")
+        elif report.said(("records", record.name, "fields", name, "calculated")):
+            message = f"`{name}` is calculated, not stored, and cannot make a record unique."
+            report.add("not-unique", here, message, "choose another field")
         elif place.field is not None and place.field.sealed and not place.field.find_exact:
             message = f"`{name}` is sealed; to be unique it must be found exactly."
             report.add("sealed-unique", here, message, f"add find_exact: true to {name}")

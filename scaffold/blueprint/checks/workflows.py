@@ -6,7 +6,7 @@ from scaffold.blueprint.checks.lookup import field_of, need_roles
 from scaffold.blueprint.checks.relations import report_lost
 from scaffold.blueprint.faults import Path, meant, shown
 from scaffold.blueprint.models import Blueprint, Move, Record, Workflow
-from scaffold.blueprint.paths import Lost, follow
+from scaffold.blueprint.paths import Lost, follow, sealed
 from scaffold.blueprint.report import Report
 from scaffold.names import LANGUAGE_WORDS
 
@@ -89,7 +89,7 @@ def _separation(flow: Workflow, move: Move, path: Path, report: Report) -> None:
     elif other == move.name:
         message = "A move is not compared with itself."
         report.add("unknown-move", here, message, "name the move that somebody else made before")
-    elif not move.by:
+    elif not move.by and not report.blamed(*path, "by"):
         message = f"Nobody is compared: `{move.name}` is not made by a role."
         report.add("unknown-move", here, message, "add by: [<role>]")
 
@@ -97,6 +97,10 @@ def _separation(flow: Workflow, move: Move, path: Path, report: Report) -> None:
 def _clock(blueprint: Blueprint, record: Record, move: Move, path: Path, report: Report) -> None:
     if move.once_past is None:
         return
+    for key, said in (("only_owner", move.only_owner), ("asks", move.asks)):
+        if said and not move.by:
+            message = f"The clock makes the move `{move.name}`, so `{key}` has nobody to ask."
+            report.add("clock", (*path, key), message, f"delete `{key}`, or add by: [<role>]")
     here = (*path, "once_past")
     place = field_of(blueprint, record, move.once_past, here, report)
     if place is None:
@@ -104,7 +108,7 @@ def _clock(blueprint: Blueprint, record: Record, move: Move, path: Path, report:
     if place.type not in ("date", "datetime"):
         message = f"`once_past` names a date or a datetime; `{place.name}` is {place.type}."
         report.add("once-past", here, message, "choose a date of this record")
-    elif place.field is not None and place.field.sealed:
+    elif sealed(place, report):
         message = f"The clock compares in the database, and `{place.name}` is sealed there."
         report.add("once-past", here, message, f"lower its level: {place.name}: data: internal")
 

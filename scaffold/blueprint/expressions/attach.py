@@ -91,12 +91,17 @@ class _Attacher:
             return move
         path: Path = (*self.path, "workflow", "moves", move.name, "if")
         condition = self._condition(block["if"], "if", path)
-        link = self.source.link
-        linked = link is not None and move.name in link.moves
-        if linked and condition is not None and condition.uses(My):
-            message = (
-                f"Who follows a link has no account, and {shown(condition.text)} asks for one."
-            )
-            hint = f"take {move.name} out of link.moves, or write the rule without my"
-            self.report.add("link-my", path, message, hint)
+        if condition is not None and condition.uses(My):
+            self._refuse_nobody(move, condition, path)
         return replace(move, if_=condition)
+
+    def _refuse_nobody(self, move: Move, condition: Expression, path: Path) -> None:
+        """`my` needs somebody with an account: neither a link nor the clock has one."""
+        link, asks = self.source.link, f"{shown(condition.text)} asks for one"
+        if link is not None and move.name in link.moves:
+            hint = f"take {move.name} out of link.moves, or write the rule without my"
+            message = f"Who follows a link has no account, and {asks}."
+            self.report.add("link-my", path, message, hint)
+        elif move.once_past is not None and not move.by:
+            message = f"The clock has no account, and {asks}."
+            self.report.add("clock", path, message, "write the rule without my")

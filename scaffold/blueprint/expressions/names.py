@@ -8,7 +8,7 @@ from scaffold.blueprint.expressions.parse import ExpressionError
 from scaffold.blueprint.expressions.tree import FieldPath, My
 from scaffold.blueprint.faults import meant, shown
 from scaffold.blueprint.models import Blueprint, Record
-from scaffold.blueprint.paths import Lost, Place, follow, known_names, parts_of
+from scaffold.blueprint.paths import Lost, Place, follow, known_names, parts_of, sealed, unread_user
 from scaffold.blueprint.report import Report
 
 
@@ -89,7 +89,7 @@ class Scope:
         if place.many:
             message = f"{shown('.'.join(steps))} is a list; an expression needs one value."
             raise ExpressionError(message, "make it a part, and write `number of`", at)
-        if place.field is not None and place.field.sealed and self.use != "if":
+        if self.use != "if" and sealed(place, self.report):
             self._refuse_sealed(place, at)
         return place
 
@@ -111,6 +111,8 @@ class Scope:
         if self._blamed(lost.record, step) or lost.record not in self.blueprint.records:
             return BlamedError()
         record = self.blueprint.records[lost.record]
+        if record.name == "User" and unread_user(self.blueprint, self.report):
+            return BlamedError()
         if not record.fields and self.report.blamed("records", record.name):
             return BlamedError()
         hint = meant(step, known_names(self.blueprint, record))

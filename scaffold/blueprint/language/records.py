@@ -129,7 +129,9 @@ RECORD_BLOCK = Block(
             FIELD, Ref("field", ShortOr("is", TypePhrase(), FIELD_BLOCK)), "fields by name"
         ),
         "checks": MapOf(MESSAGE, ExpressionText(), "expressions by the message people see"),
-        "unique": ListOf(ListOf(FIELD, "a list of fields", least=2), "a list of lists of fields"),
+        "unique": ListOf(
+            ListOf(FIELD, "a list of at least two fields", least=2), "a list of lists of fields"
+        ),
         "workflow": WORKFLOW_BLOCK,
         "may": MapOf(ROLE, GRANTS, "grants by role"),
         "link": LINK_BLOCK,

@@ -33,7 +33,9 @@ class ListOf:
             example = f"[{node.text[:40]}]" if isinstance(node, Scalar) and node.text else None
             return refuse(report, path, self.what, node, example and f"write {example}")
         if len(node.items) < self.least:
-            report.add("empty-list", path, f"`{path[-1]}` takes {self.what}; this is empty.")
+            name = next((step for step in reversed(path) if isinstance(step, str)), "")
+            size = f"has {len(node.items)}, too few" if node.items else "is empty"
+            report.add("empty-list", path, f"`{name}` takes {self.what}; this {size}.")
             return UNREADABLE
         found: list[Any] = []
         for place, item in enumerate(node.items):

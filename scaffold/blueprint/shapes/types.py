@@ -93,6 +93,8 @@ def _type_hint(word: str) -> str:
         return f"write many {word[:-2]}"
     if word.lower() in _OTHER_WORDS:
         return f"write {_OTHER_WORDS[word.lower()]}"
+    if word in ("optional", "many"):
+        return f"write {word} and what: {word} Customer"
     best = nearest(word, PLAIN_TYPES)
     types = f"types are {listed(PLAIN_TYPES, 'and')}; records begin with a capital"
     return f"did you mean {best}?" if best else types
