@@ -6,7 +6,7 @@ import json
 import re
 import runpy
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from typing import NamedTuple
 
@@ -15,6 +15,7 @@ from alembic.config import Config
 from sqlalchemy import delete
 
 from app import cli, registry
+from app.platform import logging
 from app.platform.db import Session
 from app.platform.identity import accounts, sessions
 from app.platform.identity.models import Principal
@@ -49,7 +50,7 @@ class OneSession:
 @pytest.fixture
 def run(
     session: Session, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Run:
+) -> Iterator[Run]:
     monkeypatch.setattr(cli, "Database", lambda _url: OneSession(session))
     monkeypatch.setattr(registry, "ROLES", {"office": "Runs it", "technician": "Repairs"})
 
@@ -61,7 +62,8 @@ def run(
         said = capsys.readouterr()
         return Said(said.out, said.err, int(caught.value.code or 0))
 
-    return run
+    yield run
+    logging.set_up(settings())
 
 
 @pytest.fixture
@@ -182,6 +184,7 @@ def test_a_database_that_does_not_answer_is_said_in_words(
         cli.main()
     assert caught.value.code == 1
     assert "does not answer" in capsys.readouterr().err
+    logging.set_up(settings())
 
 
 def test_python_m_app_runs_the_command_line(

@@ -146,3 +146,16 @@ def test_less_serious_messages_than_asked_for_are_left_out() -> None:
     standard.getLogger("uvicorn.access").error("GET /?name=canary")
     logging.set_up(settings())
     assert out.getvalue() == ""
+
+
+def test_a_log_that_cannot_be_written_does_not_stop_the_work() -> None:
+    out = StringIO()
+    logging.set_up(settings(), out)
+    out.close()
+    structlog.get_logger("app.test").info("said")
+    logging.set_up(settings())
+
+
+def test_a_long_text_is_redacted_in_no_time(out: StringIO) -> None:
+    structlog.get_logger("app.test").info("said", note="a" * 1_000_000 + "@" + "b:/." * 100_000)
+    assert len(lines(out)) == 1

@@ -98,7 +98,7 @@ def tried(own_app: Shell, client: TestClient, out: StringIO) -> TestClient:
     """A client of an application with a few routes that fail in different ways."""
     own_app.api.include_router(routes)
     logging.set_up(settings(), out)
-    return TestClient(own_app, base_url=client.base_url, headers=client.headers)
+    return TestClient(own_app, base_url="https://testserver", headers=dict(client.headers))
 
 
 ANSWERS: list[tuple[int, str, str, dict[str, Any]]] = [

@@ -12,6 +12,7 @@ import re
 import sys
 import traceback
 from collections.abc import Mapping, MutableMapping
+from contextlib import suppress
 from typing import Any, TextIO
 
 import structlog
@@ -24,9 +25,9 @@ SECRET_KEY = re.compile(
     re.IGNORECASE,
 )
 SECRET_FORM = re.compile(
-    r"[^\s@\"'<>]+@[^\s@\"'<>]+\.[A-Za-z]{2,}"  # an e-mail address
+    r"(?<![^\s@\"'<>])[^\s@\"'<>]+@[^\s@\"'<>]+\.[A-Za-z]{2,}"  # an e-mail address
     r"|\b(?:bearer|basic)\s+\S+"
-    r"|://[^\s/@]+:[^\s/@]+@"  # a user and password in an address
+    r"|://[^\s/@:]+:[^\s/@]+@"  # a user and password in an address
     r"|\b[A-Za-z0-9_-]{43}\b"  # a token
     r"|\b[2-6]\d{3}(?:[ -]?\d{4}){2}[ -]?\d{1,7}\b",  # a payment card
     re.IGNORECASE,
@@ -37,28 +38,43 @@ FRAMES = 12
 Event = MutableMapping[str, Any]
 
 
+class Lines:
+    """Writes lines to a stream; one that cannot be written does not stop the work."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+
+    def msg(self, line: str) -> None:
+        """Write one line."""
+        with suppress(OSError, ValueError):
+            self._stream.write(line + "\n")
+            self._stream.flush()
+
+    debug = info = warning = error = msg
+
+
 def set_up(chosen: Settings, stream: TextIO | None = None) -> None:
     """Send every log, also those of libraries, through the redactor to standard output."""
-    shared: list[structlog.typing.Processor] = [
+    stream = stream or sys.stdout
+    clean: list[structlog.typing.Processor] = [
         structlog.contextvars.merge_contextvars,
-        structlog.stdlib.add_logger_name,
-        structlog.stdlib.add_log_level,
-        structlog.processors.TimeStamper(fmt="iso", utc=True),
         _full_traceback if chosen.environment == "development" else _place_of_error,
         redact,
+        structlog.processors.add_log_level,
+        structlog.processors.TimeStamper(fmt="iso", utc=True),
     ]
+    render = structlog.processors.JSONRenderer(default=str)
     structlog.configure(
-        processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
+        processors=[*clean, render],
         wrapper_class=structlog.make_filtering_bound_logger(logging.getLevelName(chosen.log_level)),
-        logger_factory=structlog.stdlib.LoggerFactory(),
+        logger_factory=lambda *_: Lines(stream),
         cache_logger_on_first_use=False,
     )
-    render = structlog.processors.JSONRenderer(default=str)
     formatter = structlog.stdlib.ProcessorFormatter(
-        foreign_pre_chain=shared,
+        foreign_pre_chain=[*clean, structlog.stdlib.add_logger_name],
         processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, render],
     )
-    out = logging.StreamHandler(stream or sys.stdout)
+    out = logging.StreamHandler(stream)
     out.set_name("app")
     out.setFormatter(formatter)
     root = logging.getLogger()

@@ -10,7 +10,7 @@ from time import perf_counter
 
 import structlog
 from fastapi import FastAPI
-from starlette.datastructures import Headers, MutableHeaders
+from starlette.datastructures import Headers
 from starlette.types import Message, Receive, Scope, Send
 from uuid_utils import uuid7
 
@@ -36,6 +36,8 @@ HEALTH = "/health/"
 MOST_DIGITS = 15
 METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE"})
 
+RawHeaders = list[tuple[bytes, bytes]]
+
 log = structlog.get_logger(__name__)
 
 
@@ -49,7 +51,7 @@ class Shell:
         self._proxies = chosen.trusted_proxies
         self._longest = chosen.body_limit_bytes
         self._secure = chosen.environment != "development"
-        self._headers = HEADERS | (HSTS if self._secure else {})
+        self._headers = encoded(HEADERS | (HSTS if self._secure else {}))
         self._cookie = cookie_name()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -58,7 +60,7 @@ class Shell:
             return
         reference = str(uuid7())
         scope.setdefault("state", {})["reference"] = reference
-        answer = Answer(send, self._headers | {"X-Request-Id": reference})
+        answer = Answer(send, [*self._headers, (b"x-request-id", reference.encode())])
         with structlog.contextvars.bound_contextvars(request=reference):
             started = perf_counter()
             await self._answer(scope, receive, answer)
@@ -114,7 +116,7 @@ class Shell:
 class Answer:
     """Passes an answer on, with the headers that belong on all; notes its status."""
 
-    def __init__(self, send: Send, headers: dict[str, str]) -> None:
+    def __init__(self, send: Send, headers: RawHeaders) -> None:
         self._send = send
         self._headers = headers
         self.status = 0
@@ -123,7 +125,12 @@ class Answer:
         """Send one ASGI message; what the answer says for itself is kept."""
         if message["type"] == "http.response.start":
             self.status = message["status"]
-            headers = MutableHeaders(scope=message)
-            for name, value in self._headers.items():
-                headers.setdefault(name, value)
+            own = {name.lower() for name, _ in message["headers"]}
+            added = [header for header in self._headers if header[0] not in own]
+            message["headers"] = [*message["headers"], *added]
         await self._send(message)
+
+
+def encoded(headers: dict[str, str]) -> RawHeaders:
+    """Headers as they go over the wire."""
+    return [(name.lower().encode(), value.encode()) for name, value in headers.items()]
