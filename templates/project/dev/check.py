@@ -36,7 +36,7 @@ STEPS = (
     Step("secrets", secrets_in_files.check, "take it out, and change it where it is in use"),
     Step("workflows", ("zizmor", "--offline", "--persona=auditor", ".github"), "mend the workflow"),
     Step("types", ("mypy",), "mend the types"),
-    Step("migrations", migrations.check, "run `make migration NAME=...`"),
+    Step("migrations", migrations.check, "run `make migration NAME=...`, or mend it"),
     Step("migration-sql", migrations.check_sql, "write the migration so that it locks nothing"),
     Step("tests", ("pytest", "--cov"), "mend the code or the test"),
 )

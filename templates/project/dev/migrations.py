@@ -15,6 +15,14 @@ from dev.env import ADDRESSES, own_secrets
 from dev.postgres import ensure_cluster
 from dev.roles import APP, OWNER
 
+ONE_AFTER_THE_OTHER = """
+import sys
+from alembic.config import main
+for command in sys.argv[1:]:
+    print("alembic", command, file=sys.stderr)
+    main(argv=command.split())
+"""
+
 
 def check() -> None:
     """Raises DevelopmentError when a migration fails, two are last, or the models say more."""
@@ -29,13 +37,7 @@ def check() -> None:
         addresses = (cluster.url(name, APP), cluster.url(name, OWNER))
         env = os.environ | own_secrets() | dict(zip(ADDRESSES, addresses, strict=True))
         env["APP_ENVIRONMENT"] = "development"
-        for words in (
-            ("upgrade", "heads"),
-            ("check",),
-            ("downgrade", "base"),
-            ("upgrade", "heads"),
-        ):
-            _alembic(words, env)
+        _alembic(["upgrade heads", "check", "downgrade base", "upgrade heads"], env)
 
 
 def check_sql() -> None:
@@ -43,7 +45,7 @@ def check_sql() -> None:
     address = "postgresql+psycopg://owner@/app?host=/nowhere"
     env = os.environ | own_secrets() | dict.fromkeys(ADDRESSES, address)
     env["APP_ENVIRONMENT"] = "development"
-    statements = _alembic(("upgrade", "heads", "--sql"), env)
+    statements = _alembic(["upgrade heads --sql"], env)
     program = Path(sys.executable).with_name("squawk")
     if not program.exists():
         raise DevelopmentError("squawk is not installed, so nothing was checked: `make install`.")
@@ -58,9 +60,10 @@ def check_sql() -> None:
         raise DevelopmentError("squawk found SQL that locks or loses something, see above.")
 
 
-def _alembic(words: tuple[str, ...], env: dict[str, str]) -> str:
+def _alembic(commands: list[str], env: dict[str, str]) -> str:
+    """Run commands of alembic, one after the other in one process, and return what they print."""
     done = subprocess.run(
-        [sys.executable, "-m", "alembic", *words],
+        [sys.executable, "-c", ONE_AFTER_THE_OTHER, *commands],
         env=env,
         cwd=PROJECT,
         capture_output=True,
@@ -68,5 +71,5 @@ def _alembic(words: tuple[str, ...], env: dict[str, str]) -> str:
         check=False,
     )
     if done.returncode:
-        raise DevelopmentError(f"alembic {' '.join(words)} failed:\n{done.stdout}{done.stderr}")
+        raise DevelopmentError(f"{done.stdout}{done.stderr}")
     return done.stdout
