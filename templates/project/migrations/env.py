@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from alembic import context
-from sqlalchemy import create_engine, make_url, pool, text
+from sqlalchemy import Connection, create_engine, inspect, make_url, pool, text
 
 from app import registry
 from app.platform.db import Base
@@ -19,11 +19,15 @@ OPTIONS: dict[str, Any] = {
     "autogenerate_plugins": ["alembic.autogenerate.*", "alembic.ext.checkconstraint_byname"],
 }
 
+# A migration that has to wait for a lock makes everyone behind it wait as well.
+PATIENCE = "SET lock_timeout = '5s'"
+
 
 def offline() -> None:
     """Print the SQL instead of running it."""
     context.configure(url=owner_url(), literal_binds=True, **OPTIONS)
     with context.begin_transaction():
+        context.execute(PATIENCE)
         context.run_migrations()
 
 
@@ -31,27 +35,28 @@ def online() -> None:
     """Run the migrations in one transaction, and then let the application's role in."""
     engine = create_engine(owner_url(), poolclass=pool.NullPool)
     with engine.connect() as connection:
-        # A migration that has to wait for a lock would make everyone behind it wait as well.
-        connection.execute(text("SET lock_timeout = '5s'"))
         context.configure(connection=connection, **OPTIONS)
         with context.begin_transaction():
+            context.execute(PATIENCE)
             context.run_migrations()
             let_in(connection)
         connection.commit()
 
 
-def let_in(connection: Any) -> None:
-    """Grant the application's role what it needs: rows, but not tables; and no undone readings."""
+def let_in(connection: Connection) -> None:
+    """Grant the application's role what it needs: rows, but no tables, and no undone readings."""
     role = make_url(settings().database_url).username
     if role is None or role == make_url(owner_url()).username:
         return
     name = connection.dialect.identifier_preparer.quote(role)
-    for grant in (
+    grants = [
         f"GRANT USAGE ON SCHEMA public TO {name}",
         f"GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {name}",
-        f"REVOKE UPDATE, DELETE ON readings FROM {name}",
         f"REVOKE ALL ON alembic_version FROM {name}",
-    ):
+    ]
+    if inspect(connection).has_table("readings"):
+        grants.append(f"REVOKE UPDATE, DELETE ON readings FROM {name}")
+    for grant in grants:
         connection.execute(text(grant))
 
 
