@@ -108,8 +108,7 @@ def _running(place: Path, port: str) -> Iterator[tuple[subprocess.Popen[str], st
 
 
 def _address(server: subprocess.Popen[str]) -> str:
-    assert server.stdout is not None
-    for line in server.stdout:
+    for line in server.stdout or ():
         found = _RUNNING.search(line)
         if found:
             return found[1]

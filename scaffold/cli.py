@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 from typing import Annotated, NoReturn
 
@@ -85,12 +85,7 @@ def new(  # noqa: PLR0917  (each is an option of its own)
       scaffold new shop --blueprint shop.yml --defaults --set identity.staff=google
     """
 
-    def command() -> int:
-        from scaffold.commands.new import Manner, run  # noqa: PLC0415
-
-        return run(directory, blueprint, defaults, overrides or (), Manner(git, lock, json))
-
-    _end(command)
+    _run("new", directory, blueprint, defaults, overrides or (), git, lock, json)
 
 
 @app.command()
@@ -102,12 +97,7 @@ def read(file: File = _HERE, json: Json = False) -> None:
       scaffold read shop.yml
     """
 
-    def command() -> int:
-        from scaffold.commands.read import run  # noqa: PLC0415
-
-        return run(file, json)
-
-    _end(command)
+    _run("read", file, json)
 
 
 @app.command()
@@ -122,12 +112,7 @@ def answers(file: File = _HERE, overrides: Set = None, json: Json = False) -> No
       copier copy --data-file answers.yml --defaults TEMPLATE shop
     """
 
-    def command() -> int:
-        from scaffold.commands.answers import run  # noqa: PLC0415
-
-        return run(file, overrides or (), json)
-
-    _end(command)
+    _run("answers", file, overrides or (), json)
 
 
 @app.command()
@@ -140,12 +125,7 @@ def check(file: File = _HERE, json: Json = False) -> None:
       scaffold check --json - < shop.yml
     """
 
-    def command() -> int:
-        from scaffold.commands.check import run  # noqa: PLC0415
-
-        return run(file, json)
-
-    _end(command)
+    _run("check", file, json)
 
 
 @app.command()
@@ -157,12 +137,7 @@ def schema() -> None:
       scaffold schema > blueprint.schema.json
     """
 
-    def command() -> int:
-        from scaffold.commands.schema import run  # noqa: PLC0415
-
-        return run()
-
-    _end(command)
+    _run("schema")
 
 
 @app.command()
@@ -174,12 +149,7 @@ def diagram(file: File = _HERE, json: Json = False) -> None:
       scaffold diagram shop.yml > model.md
     """
 
-    def command() -> int:
-        from scaffold.commands.diagram import run  # noqa: PLC0415
-
-        return run(file, json)
-
-    _end(command)
+    _run("diagram", file, json)
 
 
 @app.command()
@@ -198,12 +168,7 @@ def update(
       scaffold update ../shop --ref v1.4.0
     """
 
-    def command() -> int:
-        from scaffold.commands.update import run  # noqa: PLC0415
-
-        return run(directory, ref, json)
-
-    _end(command)
+    _run("update", directory, ref, json)
 
 
 def main() -> None:
@@ -211,5 +176,10 @@ def main() -> None:
     app()
 
 
-def _end(command: Callable[[], int]) -> NoReturn:
+def _run(name: str, *options: object) -> NoReturn:
+    """End with the exit code of a command, which is imported only now."""
+
+    def command() -> int:
+        return int(import_module(f"scaffold.commands.{name}").run(*options))
+
     raise typer.Exit(outcome(command))

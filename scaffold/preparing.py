@@ -13,7 +13,7 @@ from scaffold.blueprint.source.text import decode
 from scaffold.document import Document
 from scaffold.errors import UsageError
 from scaffold.interview.conversation import Ask, Conversation, Say
-from scaffold.interview.order import FOLLOWING, open_questions, said_facts, settled
+from scaffold.interview.order import open_questions, said_facts, settled, settled_by
 from scaffold.interview.words import Words
 from scaffold.interview.writing import write_answers, write_open_items
 from scaffold.overrides import ANSWERED, Override, apply_overrides
@@ -78,18 +78,23 @@ def _settle(
     text: str, blueprint: Blueprint, wishes: Wishes, left: _Open, ask: Ask | None, say: Say
 ) -> Prepared:
     if wishes.defaults:
+        names = set(left.names())
         answers, unsure, asked = left.answers, left.names(), 0
     elif ask is not None:
         talk = Conversation(left.words, left.answers, left.said, ask, say)
         talk.run()
         answers, unsure = talk.answers, [n for n in left.words.wordings if n in talk.unsure]
-        asked = len(talk.answered)
+        names, asked = talk.answered, len(talk.answered)
     else:
         raise _nobody_to_ask(left)
-    text = write_answers(text, blueprint, answers, FOLLOWING - left.said)
-    text = write_open_items(text, blueprint, unsure, date.today())
-    final = load(text, "the blueprint with your answers")
-    return Prepared(final, answers_of(final, {n: answers[n] for n in ANSWERED}), asked)
+    document = "the blueprint with your answers"
+    text = write_answers(text, blueprint, answers, settled_by(names) - left.said)
+    if answers["separation"] != "no" and load(text, document).separate_by is None:
+        unsure = [*unsure, "separation"]  # no record was found that could separate them
+    text = write_open_items(text, blueprint, dict.fromkeys(unsure), date.today())
+    final = load(text, document)
+    kept = {name: answers[name] for name in (*ANSWERED, "separation")}
+    return Prepared(final, answers_of(final, kept), asked)
 
 
 def _said(blueprint: Blueprint, known: Mapping[str, Any], wishes: Wishes) -> set[str]:

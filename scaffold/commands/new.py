@@ -26,21 +26,23 @@ NEXT = ("make run", "make test")
 class Manner:
     """How to go about it: with git, with a lock, telling a machine."""
 
-    git: bool = True
-    lock: bool = True
-    json: bool = False
+    git: bool
+    lock: bool
+    json: bool
 
 
-def run(
+def run(  # noqa: PLR0917  (the options of the command, in their order)
     directory: Path,
     blueprint: Path | None = None,
     defaults: bool = False,
     overrides: Sequence[str] = (),
-    manner: Manner | None = None,
+    git: bool = True,
+    lock: bool = True,
+    json: bool = False,
     source: Source | None = None,
 ) -> int:
-    """Make the project in `directory`; 0 when it is there."""
-    how = manner or Manner()
+    """Make the project in `directory`; 0 when it is there, 130 when the person says no."""
+    how = Manner(git, lock, json)
     target = Path(directory).absolute()
     refuse_taken(target)
     template = source or find_source()

@@ -48,9 +48,13 @@ def _root(text: str) -> Node | None:
 
 
 def _set(text: str, block: MappingNode, steps: Sequence[str], value: Any, short: str | None) -> str:
-    found = next((v for k, v in block.value if k.value == steps[0]), None)
-    if found is None:
+    key, found = next(((k, v) for k, v in block.value if k.value == steps[0]), (None, None))
+    if key is None or found is None:
         return _added(text, block, _entry(steps, value))
+    if found.start_mark.index == found.end_mark.index:
+        colon = text.index(":", key.end_mark.index) + 1
+        snippet = flow(value) if len(steps) == 1 else "{" + _entry(steps[1:], value) + "}"
+        return f"{text[:colon]} {snippet}{text[colon:]}"
     if len(steps) == 1:
         return _replaced(text, found, flow(value))
     if isinstance(found, MappingNode):
@@ -69,8 +73,7 @@ def _entry(steps: Sequence[str], value: Any) -> str:
 
 def _replaced(text: str, node: Node, snippet: str) -> str:
     start, end = node.start_mark.index, _end(node)
-    gap = " " if text[start - 1 : start] in (":", "\n", "") and start == end else ""
-    return text[:start] + gap + snippet + text[end:]
+    return text[:start] + snippet + text[end:]
 
 
 def _added(text: str, block: MappingNode, entry: str) -> str:

@@ -69,6 +69,12 @@ def settled(words: Words, answers: Mapping[str, Any], fixed: set[str]) -> dict[s
     return found
 
 
+def settled_by(names: set[str]) -> set[str]:
+    """The facts that these answers settle: who uses it also says who does not sign in."""
+    ways = {"staff_sign_in", "customer_sign_in", "software_access"}
+    return names | ways if "users" in names else set(names)
+
+
 def open_questions(
     words: Words, answers: Mapping[str, Any], said: Iterable[str]
 ) -> list[tuple[Question, list[str]]]:

@@ -50,14 +50,16 @@ def _label(text: str, record: Record, answers: Mapping[str, Any], wanted: set[st
 
 def _wanted_label(field: Field, answers: Mapping[str, Any], wanted: set[str]) -> str | None:
     """What `data` should say of a field that has no label of its own, or None."""
+    hide = answers["show_contacts"] == "after_click" and field.level < Level.CONFIDENTIAL
+    if "show_contacts" in wanted and hide and field.kinds == (Kind.PERSONAL,):
+        return "confidential personal" if field.type in _CONTACTS else None
     if field.kinds or field.level is Level.RESTRICTED or field.type == "record":
         return None
     looks = looks_like(field.name)
     if "sensitive" in wanted and looks in answers["sensitive"] and looks in _SEALED:
         return "restricted personal"
     if "people" in wanted and answers["people"] != ["nobody"] and field.type in _CONTACTS:
-        hidden = answers["show_contacts"] == "after_click" and field.level < Level.CONFIDENTIAL
-        return "confidential personal" if hidden else "personal"
+        return "confidential personal" if hide else "personal"
     return None
 
 

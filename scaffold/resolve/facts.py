@@ -81,7 +81,7 @@ def facts(blueprint: Blueprint, applied: Mapping[str, Any] | None = None) -> Fac
         "open_items": [
             {"about": item.about, "by": item.by, "who": item.who} for item in blueprint.open_items
         ],
-        "unsure": _unsure(blueprint),
+        "unsure": _unsure(blueprint, known),
     }
 
 
@@ -106,16 +106,18 @@ def _data(blueprint: Blueprint, known: Mapping[str, Any]) -> Facts:
         "sensitive": sensitive(blueprint, known.get("sensitive", ())),
         "posture": str(blueprint.posture.value),
         "show_contacts": shows_contacts(blueprint),
-        "separation": _separation(blueprint),
+        "separation": _separation(blueprint, known),
         "keep": keep,
         "keep_then": then,
         "audit": blueprint.audit,
     }
 
 
-def _separation(blueprint: Blueprint) -> str:
+def _separation(blueprint: Blueprint, known: Mapping[str, Any]) -> str:
+    """What the blueprint says; what was wanted, as long as that is an open item of it."""
     if blueprint.separate_by is None:
-        return "no"
+        wanted = any(item.about == "separate_by" for item in blueprint.open_items)
+        return str(known.get("separation", "no")) if wanted else "no"
     return "branches" if blueprint.separate_by == "Branch" else "customers"
 
 
@@ -155,8 +157,10 @@ def _support(blueprint: Blueprint) -> Facts:
     }
 
 
-def _unsure(blueprint: Blueprint) -> list[str]:
+def _unsure(blueprint: Blueprint, known: Mapping[str, Any]) -> list[str]:
     about = {item.about for item in blueprint.open_items}
+    if _separation(blueprint, known) != "no":
+        about.discard(ABOUT["separation"])  # it is wanted and not done, which is no guess
     return [name for name in UNSURE if ABOUT[name] in about]
 
 

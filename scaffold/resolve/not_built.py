@@ -2,9 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from scaffold.blueprint.models import Blueprint, Record
+from scaffold.resolve.facts import facts
+
+
+UNBUILT: Mapping[str, tuple[str, tuple[str, ...]]] = {
+    "staff_sign_in": (
+        "identity.staff: sign-in by {} is not built yet; staff sign in with passwords until it is.",
+        ("password", "none"),
+    ),
+    "customer_sign_in": (
+        "identity.customers: sign-in of customers by {} is not built yet.",
+        ("none",),
+    ),
+    "software_access": (
+        "identity.software: access of software by {} is not built yet.",
+        ("none",),
+    ),
+    "audit": ("audit: readings are not recorded yet.", ("changes",)),
+    "ci": ("delivery.ci: there is no pipeline for {} yet.", ("github",)),
+    "run_on": ("delivery.run_on: nothing is deployed to {} yet.", ()),
+}
+"""What a fact asks for that is not built, and the values for which nothing is missing."""
+
+KEEP_SENTENCE = "{}: nothing is erased by its keep rule yet."
 
 
 def not_built(blueprint: Blueprint) -> list[str]:
@@ -12,30 +35,21 @@ def not_built(blueprint: Blueprint) -> list[str]:
     found = [*_whole(blueprint)]
     for record in blueprint.records.values():
         found.extend(_record(record))
+        if record.audit == "reads" and blueprint.audit != "reads":
+            found.append(f"{record.name}: its readings are not recorded yet.")
     return found
 
 
 def _whole(blueprint: Blueprint) -> Iterator[str]:
-    identity = blueprint.identity
-    if identity.staff not in ("password", "none"):
-        yield (
-            f"identity.staff: sign-in by {identity.staff} is not built yet; "
-            "staff sign in with passwords until it is."
-        )
-    if identity.customers != "none":
-        yield f"identity.customers: sign-in of customers by {identity.customers} is not built yet."
-    if identity.software != "none":
-        yield f"identity.software: access of software by {identity.software} is not built yet."
+    said = facts(blueprint)
+    for name, (sentence, built) in UNBUILT.items():
+        if said[name] not in built:
+            yield sentence.format(said[name])
     if blueprint.separate_by:
         yield (
             f"separate_by: records are not separated by {blueprint.separate_by} yet; "
             "do not let two of its customers in."
         )
-    if blueprint.audit == "reads":
-        yield "audit: readings are not recorded yet."
-    if blueprint.delivery.ci != "github":
-        yield f"delivery.ci: there is no pipeline for {blueprint.delivery.ci} yet."
-    yield f"delivery.run_on: nothing is deployed to {blueprint.delivery.run_on} yet."
 
 
 def _record(record: Record) -> Iterator[str]:
@@ -49,9 +63,7 @@ def _record(record: Record) -> Iterator[str]:
     if record.link:
         yield f"{name}: opening one by a link is not built yet."
     if record.keep:
-        yield f"{name}: nothing is erased by its keep rule yet."
-    if record.audit == "reads":
-        yield f"{name}: its readings are not recorded yet."
+        yield KEEP_SENTENCE.format(name)
     if record.delete == "erase":
         yield f"{name}: erasing is not built yet."
     granted = {grant.verb for grant in record.grants}

@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 
 from scaffold.commands import new
-from scaffold.commands.new import Manner
 from scaffold.source import Source
 from tests.commands.world import BLUEPRINT, make_template
 
@@ -48,8 +47,7 @@ def make(template: Source, blueprint: Path, tmp_path: Path) -> Callable[..., Pat
     """Make a project without a lock; returns its folder."""
 
     def made(name: str = "shop", source: Source = template, **options: object) -> Path:
-        manner = Manner(lock=False)
-        assert new.run(tmp_path / name, blueprint, manner=manner, source=source, **options) == 0  # type: ignore[arg-type]
+        assert new.run(tmp_path / name, blueprint, lock=False, source=source, **options) == 0  # type: ignore[arg-type]
         return tmp_path / name
 
     return made

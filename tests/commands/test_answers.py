@@ -27,7 +27,11 @@ def printed(capsys: pytest.CaptureFixture[str], file: Path, *overrides: str) -> 
 
 
 def test_plain_copier_renders_the_same_bytes(
-    make: Make, template: Source, blueprint: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path
+    make: Make,
+    template: Source,
+    blueprint: Path,
+    capsys: pytest.CaptureFixture[str],
+    tmp_path: Path,
 ) -> None:
     (tmp_path / "answers.yml").write_text(printed(capsys, blueprint))
     options = ("--data-file", "answers.yml", "--defaults", "-r", "HEAD")

@@ -11,7 +11,6 @@ import pytest
 
 from scaffold import generating
 from scaffold.commands import new
-from scaffold.commands.new import Manner
 from scaffold.errors import InputError, TemplateError
 from scaffold.source import Source
 from tests.commands.world import commit
@@ -57,7 +56,7 @@ def test_an_answer_that_the_template_does_not_take_leaves_nothing(
     own_template: Source, make: Make, tmp_path: Path
 ) -> None:
     question = Path(own_template.url) / "templates" / "questions" / "delivery.yml"
-    question.write_text(question.read_text().replace(': compose', ': elsewhere'))
+    question.write_text(question.read_text().replace(": compose", ": elsewhere"))
     commit(Path(own_template.url))
     with pytest.raises(TemplateError, match="run_on"):
         make(source=own_template)
@@ -84,7 +83,7 @@ def test_the_lock_is_made_and_committed(
     page = '[project]\nname = "p"\nversion = "1"\nrequires-python = ">=3.11"\n'
     (Path(own_template.url) / "templates" / "project" / "pyproject.toml").write_text(page)
     commit(Path(own_template.url))
-    new.run(tmp_path / "shop", blueprint, manner=Manner(git=False), source=own_template)
+    new.run(tmp_path / "shop", blueprint, git=False, source=own_template)
     assert 'name = "p"' in (tmp_path / "shop" / "uv.lock").read_text()
 
 
@@ -114,7 +113,7 @@ def test_an_empty_folder_is_still_empty_after_a_failure(
         Path(old).rename(target)
 
     (tmp_path / "shop").mkdir()
-    monkeypatch.setattr(generating.os, "rename", breaks_at_the_third)
+    monkeypatch.setattr("os.rename", breaks_at_the_third)
     with pytest.raises(OSError, match="no more"):
         make()
     assert list((tmp_path / "shop").iterdir()) == []
