@@ -30,6 +30,10 @@ from app.platform.identity.models import Principal
 from app.settings import Settings, settings
 
 FIRST_PERSON_LOCK = 4_711_001
+WHAT_NEXT = """This token works once, for {hours} hours. Hand it over on a safe way.
+Its holder sends it, with a password of their own choice, as
+  POST /api/v1/invitations/accept {{"token": "…", "password": "…"}}
+and is signed in."""
 NO_DATABASE = "postgresql+psycopg:///unused"
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
@@ -192,10 +196,4 @@ def _invited(session: Session, email: str, roles: list[str]) -> str:
 
 def _show_token(token: str) -> None:
     typer.echo(token)
-    typer.echo(
-        f"This token works once, for {settings().invitation_hours} hours. Hand it over on a safe"
-        " way.\nIts holder sends it, with a password of their own choice, as\n"
-        '  POST /api/v1/invitations/accept {"token": "…", "password": "…"}\n'
-        "and is signed in.",
-        err=True,
-    )
+    typer.echo(WHAT_NEXT.format(hours=settings().invitation_hours), err=True)

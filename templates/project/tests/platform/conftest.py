@@ -1,8 +1,12 @@
-"""A person with a password, and an application to add routes to."""
+"""A person with a password, an application to add routes to, and the statements that are sent."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
+from sqlalchemy import Engine, event
+from sqlalchemy.engine import Connection
 
 from app.main import create_app
 from app.platform.db import Session
@@ -29,3 +33,17 @@ def ana(session: Session) -> Principal:
     accounts.set_password(session, principal, PASSWORD)
     session.commit()
     return principal
+
+
+@pytest.fixture
+def statements(session: Session) -> Iterator[list[str]]:
+    """What is sent to the database, as it is sent."""
+    sent: list[str] = []
+
+    def note(_connection: Connection, _cursor: object, statement: str, *_rest: object) -> None:
+        sent.append(statement)
+
+    engine: Engine = session.connection().engine
+    event.listen(engine, "before_cursor_execute", note)
+    yield sent
+    event.remove(engine, "before_cursor_execute", note)

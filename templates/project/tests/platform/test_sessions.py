@@ -2,23 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from uuid import uuid4
 
 import pytest
-from argon2 import PasswordHasher
-from sqlalchemy import Column, Engine, MetaData, String, Table, Uuid, event, insert, select, update
-from sqlalchemy.engine import Connection
+from sqlalchemy import select, update
 
-from app.platform.db import Session, new_id
-from app.platform.errors import Unauthenticated
-from app.platform.identity import accounts, facts, sessions
-from app.platform.identity.models import Password, Principal, SignInSession
+from app.platform.db import Session
+from app.platform.identity import accounts, sessions
+from app.platform.identity.models import Principal, SignInSession
 from app.platform.identity.tokens import token_hash
-from app.platform.sealed import Sealed
 from app.settings import settings
-from tests.platform.conftest import LOGIN, PASSWORD
 
 NOW = datetime.now(UTC)
 
@@ -26,19 +19,6 @@ NOW = datetime.now(UTC)
 @pytest.fixture
 def token(session: Session, ana: Principal) -> str:
     return sessions.begin(session, ana.id, "Browser \0 on a phone" + "x" * 300)
-
-
-@pytest.fixture
-def statements(session: Session) -> Iterator[list[str]]:
-    sent: list[str] = []
-
-    def note(_connection: Connection, _cursor: object, statement: str, *_rest: object) -> None:
-        sent.append(statement)
-
-    engine: Engine = session.connection().engine
-    event.listen(engine, "before_cursor_execute", note)
-    yield sent
-    event.remove(engine, "before_cursor_execute", note)
 
 
 def stored(session: Session, token: str) -> SignInSession:
@@ -153,91 +133,3 @@ def test_a_session_is_touched_at_most_once_a_minute(
     sessions.actor_of(session, token, later + timedelta(seconds=50))
     assert [sent.split()[0] for sent in statements] == ["SELECT", "UPDATE", "SELECT"]
     assert stored(session, token).last_seen_at == later
-
-
-def test_a_password_begins_a_session(session: Session, ana: Principal) -> None:
-    token = sessions.sign_in(session, LOGIN.upper(), PASSWORD)
-    actor = sessions.actor_of(session, token, datetime.now(UTC))
-    assert actor is not None
-    assert actor.id == ana.id
-
-
-def test_the_answer_and_the_work_are_the_same_whoever_fails(
-    session: Session, ana: Principal, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    checks: list[str] = []
-    real = PasswordHasher.verify
-
-    def counting(self: PasswordHasher, known: str, password: str) -> bool:
-        checks.append(known)
-        return real(self, known, password)
-
-    monkeypatch.setattr(PasswordHasher, "verify", counting)
-    accounts.principal_for(session, "invited@example.com")
-    out = accounts.principal_for(session, "disabled@example.com")
-    accounts.set_password(session, out, PASSWORD)
-    accounts.disable(session, out)
-    robot = Principal(id=new_id(), kind="software", login="robot", created_at=NOW)
-    session.add(robot)
-    session.flush()
-    accounts.set_password(session, robot, PASSWORD)
-    answers = set()
-    for login in (LOGIN, "invited@example.com", "disabled@example.com", "robot", "x@example.com"):
-        checks.clear()
-        with pytest.raises(Unauthenticated) as caught:
-            sessions.sign_in(session, login, PASSWORD if login != LOGIN else "wrong")
-        answers.add((caught.value.detail, caught.value.code, len(checks)))
-    assert len(answers) == 1
-
-
-def test_a_hash_with_old_parameters_is_renewed_at_sign_in(session: Session, ana: Principal) -> None:
-    known = session.get_one(Password, ana.id)
-    known.hash = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash(PASSWORD)
-    session.flush()
-    sessions.sign_in(session, LOGIN, PASSWORD)
-    assert ",t=2," in known.hash
-
-
-@pytest.fixture
-def people(session: Session) -> Iterator[Table]:
-    before = list(facts.FACTS)
-    table = Table(
-        "people_in_tests",
-        MetaData(),
-        Column("id", Uuid, primary_key=True),
-        Column("branch_id", Uuid),
-        Column("name", String),
-        Column("number", Sealed("text")),
-        prefixes=["TEMPORARY"],
-    )
-    table.create(session.connection())
-    facts.register_facts(table)
-    yield table
-    facts.FACTS[:] = before
-    facts.sign_in_statement.cache_clear()
-
-
-def test_facts_come_with_the_look_up_but_sealed_ones_do_not(
-    session: Session, ana: Principal, token: str, people: Table, statements: list[str]
-) -> None:
-    branch = uuid4()
-    values = {"id": ana.id, "branch_id": branch, "name": "Ana", "number": "756"}
-    session.execute(insert(people).values(values))
-    statements.clear()
-    actor = sessions.actor_of(session, token, datetime.now(UTC))
-    assert actor is not None
-    assert actor.facts == {"id": ana.id, "branch_id": branch, "name": "Ana"}
-    assert len(statements) == 1
-
-
-def test_a_principal_without_facts_can_still_sign_in(
-    session: Session, token: str, people: Table
-) -> None:
-    actor = sessions.actor_of(session, token, NOW)
-    assert actor is not None
-    assert set(actor.facts.values()) == {None}
-
-
-def test_facts_are_read_from_a_table_only() -> None:
-    with pytest.raises(TypeError, match="table"):
-        facts.register_facts(select(Principal.id).subquery())

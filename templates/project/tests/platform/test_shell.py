@@ -10,30 +10,16 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from fastapi import APIRouter, Depends, HTTPException, Request
-from fastapi.responses import PlainTextResponse, StreamingResponse
 from fastapi.testclient import TestClient
-from pydantic import BaseModel
 
 from app.main import create_app
 from app.platform import logging
 from app.platform.db import Database
-from app.platform.errors import PreconditionFailed
-from app.platform.http.access import Access
 from app.platform.http.shell import HEADERS, HSTS, Shell
-from app.platform.work import unit_of_work
 from app.settings import settings
+from tests.platform.trying import CANARY, TRY, routes
 
-CANARY = "zoe-canary-31"
-TRY = "/tests/try"
 DEVELOPMENT = {"environment": "development", "allowed_hosts": ["localhost"]}
-
-
-class Sent(BaseModel):
-    """What the route of these tests takes."""
-
-    count: int
-    note: str = ""
 
 
 @pytest.fixture
@@ -42,55 +28,6 @@ def out() -> Iterator[StringIO]:
     logging.set_up(settings(), stream)
     yield stream
     logging.set_up(settings())
-
-
-routes = APIRouter()
-
-
-@routes.post(TRY)
-def fail(body: Sent) -> None:
-    raise RuntimeError(body.note)
-
-
-@routes.get("/tests/stale/{name}")
-def stale(name: str) -> None:
-    raise PreconditionFailed("Read it again.")
-
-
-@routes.get("/tests/teapot")
-def teapot() -> None:
-    raise HTTPException(418, CANARY)
-
-
-@routes.get("/tests/half")
-def half() -> StreamingResponse:
-    def parts() -> Iterator[str]:
-        yield "first"
-        raise RuntimeError(CANARY)
-
-    return StreamingResponse(parts())
-
-
-@routes.get("/tests/cached")
-def cached() -> PlainTextResponse:
-    return PlainTextResponse("x", headers={"Cache-Control": "max-age=60"})
-
-
-@routes.get("/tests/unruled")
-def unruled(request: Request) -> None:
-    with unit_of_work(request):
-        raise AssertionError("nobody comes here")
-
-
-@routes.get("/tests/ruled", dependencies=[Depends(Access.SIGNED_IN)])
-def ruled(request: Request) -> None:
-    with unit_of_work(request):
-        raise AssertionError("nobody comes here")
-
-
-@routes.get("/tests/address")
-def address(request: Request) -> list[str]:
-    return [request.client.host if request.client else "", request.url.scheme]
 
 
 @pytest.fixture
