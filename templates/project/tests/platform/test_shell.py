@@ -111,6 +111,12 @@ def test_faults_are_named_by_field_but_made_up_names_are_not_repeated(tried: Tes
     assert CANARY not in hostile.text
 
 
+def test_the_words_of_a_check_of_our_own_come_without_python_s(tried: TestClient) -> None:
+    answer = tried.post(TRY, json={"count": 1, "note": f"not {CANARY}"})
+    assert answer.json()["errors"][0]["message"] == "must not begin with not"
+    assert CANARY not in answer.text
+
+
 def test_an_answer_may_say_for_itself_how_long_it_is_kept(tried: TestClient) -> None:
     assert tried.get("/tests/cached").headers["cache-control"] == "max-age=60"
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from fastapi import APIRouter, Depends, HTTPException, Request
 from fastapi.responses import PlainTextResponse, StreamingResponse
-from pydantic import BaseModel
+from pydantic import BaseModel, field_validator
 
 from app.platform.errors import PreconditionFailed
 from app.platform.http.access import Access
@@ -21,6 +21,13 @@ class Sent(BaseModel):
 
     count: int
     note: str = ""
+
+    @field_validator("note")
+    @classmethod
+    def _plain(cls, note: str) -> str:
+        if note.startswith("not"):
+            raise ValueError("must not begin with not")
+        return note
 
 
 routes = APIRouter()

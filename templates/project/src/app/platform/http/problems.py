@@ -142,7 +142,9 @@ def field_errors(error: RequestValidationError) -> list[FieldError]:
         FieldError(
             field=".".join(_place(part) for part in fault["loc"][1:]),
             code=str(fault["type"]),
-            message=IN_OUR_WORDS.get(fault["type"], str(fault["msg"])),
+            message=IN_OUR_WORDS.get(
+                fault["type"], str(fault["msg"]).removeprefix("Value error, ")
+            ),
         )
         for fault in error.errors()
     ]
