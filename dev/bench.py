@@ -1,0 +1,116 @@
+"""`make bench`: ratios within one run, so that machines can be compared.
+
+    python -m dev.bench          everything
+    python -m dev.bench help new records
+
+Each figure is the best of several runs; what is compared runs in turn, so that a busy machine
+slows both.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from dev.sizes import blueprint_of
+from scaffold.answers import as_yaml
+from scaffold.document import Document, read_document
+from scaffold.interview.words import Words
+from scaffold.preparing import Wishes, prepare
+
+ROOT = Path(__file__).resolve().parent.parent
+EXAMPLE = ROOT / "examples" / "field_service.yml"
+HELP_AT_MOST = 14.0
+NEW_AT_MOST = 1.25
+RECORDS = (1, 10, 20, 40)
+
+
+@dataclass(frozen=True, slots=True)
+class Timed:
+    """A command and the folder that it fills, if it fills one."""
+
+    command: list[str]
+    into: Path | None = None
+
+
+def main(wanted: list[str]) -> int:
+    """Print what is wanted, or everything; 1 when a ratio is over its limit."""
+    known: dict[str, Callable[[], bool]] = {"help": _help, "new": _new, "records": _records}
+    strange = [name for name in wanted if name not in known]
+    if strange:
+        sys.stderr.write(f"There is {', '.join(known)}; not {', '.join(strange)}.\n")
+        return 2
+    results = [known[name]() for name in wanted or known]
+    return 0 if all(results) else 1
+
+
+def _help() -> bool:
+    """`scaffold --help` against an interpreter that does nothing."""
+    nothing = Timed([sys.executable, "-c", "pass"])
+    ours = Timed([sys.executable, "-m", "scaffold", "--help"])
+    return _ratio("scaffold --help / python -c pass", ours, nothing, HELP_AT_MOST, times=15)
+
+
+def _new() -> bool:
+    """`scaffold new` against bare copier with the same answers, neither with git or a lock."""
+    with tempfile.TemporaryDirectory() as folder:
+        place = Path(folder)
+        _write_answers(read_document(EXAMPLE), place / "answers.yml")
+        ours = Timed(_scaffold_new(EXAMPLE, place / "ours"), place / "ours")
+        data = ("--data-file", str(place / "answers.yml"), "--defaults", "--quiet", "-r", "HEAD")
+        plain = [sys.executable, "-m", "copier", "copy", *data, str(ROOT), str(place / "plain")]
+        name = "scaffold new / copier copy"
+        return _ratio(name, ours, Timed(plain, place / "plain"), NEW_AT_MOST, times=5)
+
+
+def _records() -> bool:
+    """How `scaffold new` grows with the number of records."""
+    with tempfile.TemporaryDirectory() as folder:
+        place = Path(folder)
+        first = 0.0
+        for count in RECORDS:
+            (place / "b.yml").write_text(blueprint_of(count), encoding="utf-8")
+            timed = Timed(_scaffold_new(place / "b.yml", place / "out"), place / "out")
+            seconds = min(_seconds(timed) for _ in range(3))
+            first = first or seconds
+            _print(f"scaffold new, {count:2} records", f"{seconds:6.2f} s   {seconds / first:5.2f} ×")
+    return True
+
+
+def _scaffold_new(blueprint: Path, into: Path) -> list[str]:
+    options = ("--blueprint", str(blueprint), "--defaults", "--no-git", "--no-lock")
+    return [sys.executable, "-m", "scaffold", "new", str(into), *options]
+
+
+def _write_answers(document: Document, path: Path) -> None:
+    prepared = prepare(document, Wishes(defaults=True), lambda: Words(ROOT))
+    path.write_text(as_yaml(prepared.answers), encoding="utf-8")
+
+
+def _ratio(name: str, ours: Timed, theirs: Timed, at_most: float, times: int) -> bool:
+    pairs = [(_seconds(ours), _seconds(theirs)) for _ in range(times)]
+    ratio = min(first for first, _ in pairs) / min(second for _, second in pairs)
+    _print(name, f"{ratio:6.2f} ×   at most {at_most:g}")
+    return ratio <= at_most
+
+
+def _seconds(timed: Timed) -> float:
+    if timed.into is not None:
+        subprocess.run(["rm", "-rf", str(timed.into)], check=True)
+    began = time.perf_counter()
+    subprocess.run(timed.command, cwd=ROOT, check=True, capture_output=True)
+    return time.perf_counter() - began
+
+
+def _print(name: str, figure: str) -> None:
+    sys.stdout.write(f"{name:40} {figure}\n")
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
