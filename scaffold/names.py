@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import builtins
 import keyword
 import re
 from dataclasses import dataclass
@@ -47,17 +46,10 @@ _TAKEN_MOVES = _set(
     "see unmask update"
 )
 _CLASSES = _set(
-    "Actor Added Annotated Any Base BaseModel Boolean Body Callable Choice Column Date DateTime "
-    "Decimal Depends Domain Entity Enum Error Field ForeignKey Generic Header In Integer Interval "
-    "Iterable Iterator Link Listing Literal Mapped Mapping Model Money Numeric Optional Out Page "
-    "Path Policy Principal Query Record Repository Request Response Router Row Sequence Service "
-    "Session Settings String Table Text Time Union Unmask UUID Work"
+    "AssociationProxy Entity LinkRow Mapped PageOfRows POLICY Repository UUID UnitOfWork"
 )
-_FOLDERS = _set(
-    "alembic_version api app auth docs domains health idempotency idempotency_keys invitations "
-    "main metrics number_series outbox passwords platform principal principals readings registry "
-    "role roles session sessions settings sign_in_sessions static throttles workflows"
-)
+_TABLES = _set("alembic_version")
+_PLATFORM = "platform_"  # begins the name of every table of the platform
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,9 +120,9 @@ def record_taken(name: str, record_id: str) -> str | None:
     if name in _CLASSES:
         return "the generated project"
     singular = snake(name)
-    if hasattr(builtins, name) or keyword.iskeyword(singular) or keyword.iskeyword(record_id):
+    if keyword.iskeyword(name) or keyword.iskeyword(singular) or keyword.iskeyword(record_id):
         return "Python"
-    if singular in _FOLDERS or record_id in _FOLDERS:
+    if record_id.startswith(_PLATFORM) or record_id in _TABLES:
         return "the generated project"
     return None
 

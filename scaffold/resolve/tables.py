@@ -80,7 +80,7 @@ def table(item: Resolved) -> Json:
             for column in columns
             if column.target
         ]
-        + ([_relation(name, "id", "principals", "")] if item.is_user else []),
+        + ([_relation(name, "id", "platform_principals", "")] if item.is_user else []),
         "links": [link(item, field) for field in item.many],
         "drop": _drop(name),
     }

@@ -68,14 +68,20 @@ def test_a_field_may_have_any_name_that_is_free(name: str, user: str | None) -> 
 @pytest.mark.parametrize(
     ("name", "user"),
     [
-        ("Session", "the generated project"),
-        ("Platform", "the generated project"),
-        ("Base", "the generated project"),
-        ("Exception", "Python"),
+        ("Entity", "the generated project"),
+        ("UnitOfWork", "the generated project"),
+        ("PlatformThing", "the generated project"),
         ("Return", "Python"),
+        ("None", "Python"),
         ("Job", None),
         ("Order", None),
-        ("Table", "the generated project"),
+        ("Table", None),
+        ("Session", None),
+        ("Service", None),
+        ("Policy", None),
+        ("Request", None),
+        ("Reading", None),
+        ("Work", None),
     ],
 )
 def test_a_record_may_have_any_name_that_is_free(name: str, user: str | None) -> None:

@@ -15,7 +15,7 @@ def import_blocks(item: Resolved) -> dict[str, str]:
     """The imports of each file of a record, by the file's name."""
     row, here = item.names.class_name, f"app.domains.{item.names.id}"
     return {
-        "policy": _blocks({f"{here}.models": [row], "app.platform.access": ["Policy"]}),
+        "policy": _blocks({f"{here}.models": [row], "app.platform": ["access"]}),
         "repository": _blocks(
             {
                 f"{here}.models": [row],
@@ -23,7 +23,7 @@ def import_blocks(item: Resolved) -> dict[str, str]:
                 "app.platform.repository": ["Repository"],
             }
         ),
-        "rules": _blocks({f"{here}.models": [row], "app.platform.work": ["Work"]}),
+        "rules": _blocks({f"{here}.models": [row], "app.platform.work": ["UnitOfWork"]}),
         "schemas": _schemas(item),
         "service": _blocks({"uuid": ["UUID"]}, _service(item, here)),
         "router": _blocks(
@@ -54,9 +54,9 @@ def _service(item: Resolved, here: str) -> Wanted:
         f"{here}.schemas": schemas + [f"{row}Find"] * bool(item.findable),
         "app.platform.identity.accounts": ["principal_for"] if item.is_user else [],
         "app.platform.identity.people": ["let_go"] if item.is_user else [],
-        "app.platform.listing": ["Listing"],
+        "app.platform.listing": ["PageOfRows"],
         "app.platform.numbers": ["next_number"] if item.record.number else [],
-        "app.platform.work": ["Work"],
+        "app.platform.work": ["UnitOfWork"],
     }
 
 
@@ -68,7 +68,6 @@ def _router(item: Resolved, here: str) -> Wanted:
     replies += ["gone"] * (item.record.delete != "forbid") + ["cleared"] * bool(item.masked)
     return {
         here: ["service"],
-        f"{here}.models": [row],
         f"{here}.schemas": schemas,
         "app.platform.http.access": ["Access"],
         "app.platform.http.replies": replies,

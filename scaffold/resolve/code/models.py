@@ -82,7 +82,7 @@ def _imports(item: Resolved, together: bool) -> list[str]:
         {
             "app.platform": ["columns as c"],
             "app.platform.constraints": ["unique"] if together else [],
-            "app.platform.db": ["Entity", *["Link"] * bool(item.many)],
+            "app.platform.db": ["Entity", *["LinkRow"] * bool(item.many)],
         }
     )
     blocks = [block for block in (standard, third, ours) if block]

@@ -63,7 +63,6 @@ def _reply(item: Resolved, answer: str, *rest: str) -> str:
 
 
 def _once(item: Resolved) -> str:
-    row = item.names.class_name
     added = f"lambda: {_service(item, 'add', 'body')}"
-    made = call("row = once(", ["work", "body", row, added], indent=2)
-    return f"{made}\n        return created(work, {row}Out, row)"
+    made = call("row = once(", ["work", "body", added], indent=2)
+    return f"{made}\n        return created(work, {item.names.class_name}Out, row)"

@@ -17,8 +17,8 @@ def service(item: Resolved) -> dict[str, str]:
         "class": call(f"class {row}Rows(", [f"Repository[{row}]"], "):"),
         "add": _def(item, "add", [f"data: {row}Create"], row),
         "see": _def(item, "see", ["id: UUID"], row),
-        "browse": _def(item, "browse", [f"query: {row}Query"], f"Listing[{row}]"),
-        "find": _def(item, "find", [f"wanted: {row}Find"], f"Listing[{row}]"),
+        "browse": _def(item, "browse", [f"query: {row}Query"], f"PageOfRows[{row}]"),
+        "find": _def(item, "find", [f"wanted: {row}Find"], f"PageOfRows[{row}]"),
         "change": _def(item, "change", ["id: UUID", f"data: {row}Change"], row),
         "archive": _def(item, "archive", ["id: UUID"], "None"),
         "unmask": _def(item, "unmask", ["id: UUID"], row),
@@ -30,7 +30,7 @@ def service(item: Resolved) -> dict[str, str]:
 
 def _def(item: Resolved, name: str, parameters: list[str], gives: str) -> str:
     within = [f"{name}: UUID" for name in item.within]
-    return call(f"def {name}(", ["work: Work", *within, *parameters], f") -> {gives}:")
+    return call(f"def {name}(", ["work: UnitOfWork", *within, *parameters], f") -> {gives}:")
 
 
 def _build(item: Resolved) -> str:

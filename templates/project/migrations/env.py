@@ -54,8 +54,8 @@ def let_in(connection: Connection) -> None:
         f"GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {name}",
         f"REVOKE ALL ON alembic_version FROM {name}",
     ]
-    if inspect(connection).has_table("readings"):
-        grants.append(f"REVOKE UPDATE, DELETE ON readings FROM {name}")
+    if inspect(connection).has_table("platform_readings"):
+        grants.append(f"REVOKE UPDATE, DELETE ON platform_readings FROM {name}")
     for grant in grants:
         connection.execute(text(grant))
 

@@ -16,14 +16,14 @@ depends_on = None
 
 MOMENT = sa.DateTime(timezone=True)
 TABLES = (
-    "readings",
-    "number_series",
-    "idempotency_keys",
-    "throttles",
-    "sign_in_sessions",
-    "invitations",
-    "passwords",
-    "principals",
+    "platform_readings",
+    "platform_number_series",
+    "platform_idempotency_keys",
+    "platform_throttles",
+    "platform_sign_in_sessions",
+    "platform_invitations",
+    "platform_passwords",
+    "platform_principals",
 )
 
 
@@ -48,15 +48,15 @@ def downgrade() -> None:
 def make_principals() -> None:
     """Make the table of who can act."""
     op.create_table(
-        "principals",
+        "platform_principals",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("kind", sa.String(20), nullable=False),
         sa.Column("login", sa.String(254), nullable=True),
         sa.Column("roles", ARRAY(sa.Text()), server_default=sa.text("'{}'"), nullable=False),
         sa.Column("disabled_at", MOMENT, nullable=True),
         sa.Column("created_at", MOMENT, nullable=False),
-        sa.PrimaryKeyConstraint("id", name="pk_principals"),
-        sa.UniqueConstraint("login", name="uq_principals_login"),
+        sa.PrimaryKeyConstraint("id", name="pk_platform_principals"),
+        sa.UniqueConstraint("login", name="uq_platform_principals_login"),
         sa.CheckConstraint("kind IN ('person', 'software', 'system')", name="kind"),
         sa.CheckConstraint("login = lower(login)", name="login_lower"),
     )
@@ -65,33 +65,35 @@ def make_principals() -> None:
 def make_passwords() -> None:
     """Make the table of password hashes."""
     op.create_table(
-        "passwords",
+        "platform_passwords",
         sa.Column("principal_id", sa.Uuid(), nullable=False),
         sa.Column("hash", sa.Text(), nullable=False),
         sa.Column("changed_at", MOMENT, nullable=False),
-        sa.PrimaryKeyConstraint("principal_id", name="pk_passwords"),
-        belongs_to_principal("passwords"),
+        sa.PrimaryKeyConstraint("principal_id", name="pk_platform_passwords"),
+        belongs_to_principal("platform_passwords"),
     )
 
 
 def make_invitations() -> None:
     """Make the table of one-time tokens."""
     op.create_table(
-        "invitations",
+        "platform_invitations",
         sa.Column("token_hash", sa.LargeBinary(), nullable=False),
         sa.Column("principal_id", sa.Uuid(), nullable=False),
         sa.Column("expires_at", MOMENT, nullable=False),
         sa.Column("used_at", MOMENT, nullable=True),
-        sa.PrimaryKeyConstraint("token_hash", name="pk_invitations"),
-        belongs_to_principal("invitations"),
+        sa.PrimaryKeyConstraint("token_hash", name="pk_platform_invitations"),
+        belongs_to_principal("platform_invitations"),
     )
-    op.create_index("ix_invitations_principal_id", "invitations", ["principal_id"])
+    op.create_index(
+        "ix_platform_invitations_principal_id", "platform_invitations", ["principal_id"]
+    )
 
 
 def make_sign_in_sessions() -> None:
     """Make the table of sign-ins."""
     op.create_table(
-        "sign_in_sessions",
+        "platform_sign_in_sessions",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("token_hash", sa.LargeBinary(), nullable=False),
         sa.Column("principal_id", sa.Uuid(), nullable=False),
@@ -100,36 +102,38 @@ def make_sign_in_sessions() -> None:
         sa.Column("expires_at", MOMENT, nullable=False),
         sa.Column("device", sa.String(200), nullable=False),
         sa.Column("revoked_at", MOMENT, nullable=True),
-        sa.PrimaryKeyConstraint("id", name="pk_sign_in_sessions"),
-        sa.UniqueConstraint("token_hash", name="uq_sign_in_sessions_token_hash"),
-        belongs_to_principal("sign_in_sessions"),
+        sa.PrimaryKeyConstraint("id", name="pk_platform_sign_in_sessions"),
+        sa.UniqueConstraint("token_hash", name="uq_platform_sign_in_sessions_token_hash"),
+        belongs_to_principal("platform_sign_in_sessions"),
     )
-    op.create_index("ix_sign_in_sessions_principal_id", "sign_in_sessions", ["principal_id"])
+    op.create_index(
+        "ix_platform_sign_in_sessions_principal_id", "platform_sign_in_sessions", ["principal_id"]
+    )
 
 
 def make_throttles() -> None:
     """Make the table of tries that are left."""
     op.create_table(
-        "throttles",
+        "platform_throttles",
         sa.Column("key", sa.LargeBinary(), nullable=False),
         sa.Column("full_at", MOMENT, nullable=False),
-        sa.PrimaryKeyConstraint("key", name="pk_throttles"),
+        sa.PrimaryKeyConstraint("key", name="pk_platform_throttles"),
     )
 
 
 def make_idempotency_keys() -> None:
     """Make the table of requests that are not to be answered twice."""
     op.create_table(
-        "idempotency_keys",
+        "platform_idempotency_keys",
         sa.Column("actor_id", sa.Uuid(), nullable=False),
         sa.Column("route", sa.String(300), nullable=False),
         sa.Column("key", sa.String(100), nullable=False),
         sa.Column("body_hash", sa.LargeBinary(), nullable=False),
         sa.Column("record_id", sa.Uuid(), nullable=True),
         sa.Column("created_at", MOMENT, nullable=False),
-        sa.PrimaryKeyConstraint("actor_id", "route", "key", name="pk_idempotency_keys"),
+        sa.PrimaryKeyConstraint("actor_id", "route", "key", name="pk_platform_idempotency_keys"),
         sa.ForeignKeyConstraint(
-            ["actor_id"], ["principals.id"], name="fk_actor_id", ondelete="CASCADE"
+            ["actor_id"], ["platform_principals.id"], name="fk_actor_id", ondelete="CASCADE"
         ),
     )
 
@@ -137,18 +141,18 @@ def make_idempotency_keys() -> None:
 def make_number_series() -> None:
     """Make the table of the last numbers that were given."""
     op.create_table(
-        "number_series",
+        "platform_number_series",
         sa.Column("series", sa.String(63), nullable=False),
         sa.Column("year", sa.Integer(), nullable=False),
         sa.Column("last", sa.BigInteger(), nullable=False),
-        sa.PrimaryKeyConstraint("series", "year", name="pk_number_series"),
+        sa.PrimaryKeyConstraint("series", "year", name="pk_platform_number_series"),
     )
 
 
 def make_readings() -> None:
     """Make the table of who looked at what."""
     op.create_table(
-        "readings",
+        "platform_readings",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("actor_id", sa.Uuid(), nullable=False),
         sa.Column("at", MOMENT, nullable=False),
@@ -156,17 +160,17 @@ def make_readings() -> None:
         sa.Column("record_ids", ARRAY(sa.Uuid()), nullable=False),
         sa.Column("fields", ARRAY(sa.String()), nullable=False),
         sa.Column("reference", sa.String(64), nullable=False),
-        sa.PrimaryKeyConstraint("id", name="pk_readings"),
-        sa.ForeignKeyConstraint(["actor_id"], ["principals.id"], name="fk_actor_id"),
+        sa.PrimaryKeyConstraint("id", name="pk_platform_readings"),
+        sa.ForeignKeyConstraint(["actor_id"], ["platform_principals.id"], name="fk_actor_id"),
     )
-    op.create_index("ix_readings_actor_id", "readings", ["actor_id"])
+    op.create_index("ix_platform_readings_actor_id", "platform_readings", ["actor_id"])
 
 
 def belongs_to_principal(table: str) -> sa.ForeignKeyConstraint:
     """Say that a row goes when its principal goes."""
     return sa.ForeignKeyConstraint(
         ["principal_id"],
-        ["principals.id"],
+        ["platform_principals.id"],
         name=f"fk_{table}_principal_id",
         ondelete="CASCADE",
     )

@@ -117,7 +117,7 @@ def relation(
 def person() -> MappedColumn[Any]:
     """Declare the id of a user, which is that of the principal who signs in."""
     info = {"data": "internal", "system": True}
-    return mapped_column(ForeignKey("principals.id"), primary_key=True, info=info)
+    return mapped_column(ForeignKey("platform_principals.id"), primary_key=True, info=info)
 
 
 def link(table: str) -> MappedColumn[Any]:

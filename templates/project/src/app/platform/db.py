@@ -27,7 +27,7 @@ from uuid_utils.compat import uuid7
 
 from app.platform.constraints import constrain
 
-__all__ = ["Base", "Database", "Entity", "Link", "Session", "new_id"]
+__all__ = ["Base", "Database", "Entity", "LinkRow", "Session", "new_id"]
 
 SYSTEM = {"data": "internal", "system": True}
 
@@ -60,11 +60,15 @@ class Entity(Base):
     created_at: Mapped[datetime] = mapped_column(
         DateTime(timezone=True), server_default=func.now(), info=SYSTEM
     )
-    created_by: Mapped[UUID | None] = mapped_column(ForeignKey("principals.id"), info=SYSTEM)
+    created_by: Mapped[UUID | None] = mapped_column(
+        ForeignKey("platform_principals.id"), info=SYSTEM
+    )
     updated_at: Mapped[datetime] = mapped_column(
         DateTime(timezone=True), server_default=func.now(), info=SYSTEM
     )
-    updated_by: Mapped[UUID | None] = mapped_column(ForeignKey("principals.id"), info=SYSTEM)
+    updated_by: Mapped[UUID | None] = mapped_column(
+        ForeignKey("platform_principals.id"), info=SYSTEM
+    )
     archived_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True), info=SYSTEM)
     version: Mapped[int] = mapped_column(BigInteger, info=SYSTEM)
 
@@ -74,7 +78,7 @@ class Entity(Base):
         return {"version_id_col": cls.__table__.c.version, "eager_defaults": True}
 
 
-class Link(Base):
+class LinkRow(Base):
     """A pair of rows: one of the table that has the relation, and one that it points to."""
 
     __abstract__ = True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -20,12 +21,21 @@ MEANINGS: tuple[tuple[type[pg.Error], type[Problem], str, str], ...] = (
         "in_use",
         "Something else points to this, or what it points to is gone ({fields}).",
     ),
+    (
+        pg.RestrictViolation,  # what PostgreSQL 18 says where 17 said ForeignKeyViolation
+        Conflict,
+        "in_use",
+        "Something else points to this, or what it points to is gone ({fields}).",
+    ),
     (pg.CheckViolation, Conflict, "out_of_bounds", "A value breaks the rule {fields}."),
     (pg.DataError, Invalid, "unstorable", "A value cannot be stored."),
     (pg.SerializationFailure, Conflict, "busy", "Someone else was faster: try again."),
     (pg.DeadlockDetected, Conflict, "busy", "Someone else was faster: try again."),
     (pg.LockNotAvailable, Conflict, "busy", "Someone else is at it: try again."),
 )
+
+
+ENDS_IN_A_DIGEST = re.compile(r"_[0-9a-f]{8}$")
 
 
 @contextmanager
@@ -54,6 +64,8 @@ def fields_of(error: Any) -> str:
     """Name the fields of a broken constraint, never their values."""
     name: str = error.diag.constraint_name or "given"
     table = error.diag.table_name or ""
+    if name == f"pk_{table}":
+        return "id"
     for prefix in (f"uq_{table}_", "fk_", "ck_"):
         name = name.removeprefix(prefix)
-    return name
+    return ENDS_IN_A_DIGEST.sub("", name).removesuffix("_digest")

@@ -11,7 +11,7 @@ import hashlib
 import hmac
 from collections.abc import Callable
 from datetime import datetime
-from typing import TypeVar
+from typing import TypeVar, cast
 from uuid import UUID
 
 from sqlalchemy import DateTime, ForeignKey, LargeBinary, String, update
@@ -21,7 +21,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from app.platform.db import Base, Entity
 from app.platform.errors import Conflict
 from app.platform.schemas import In
-from app.platform.work import Work
+from app.platform.work import UnitOfWork
 
 Row = TypeVar("Row", bound=Entity)
 
@@ -29,10 +29,12 @@ Row = TypeVar("Row", bound=Entity)
 class IdempotencyKey(Base):
     """A key that an actor used on a route, and what came of it."""
 
-    __tablename__ = "idempotency_keys"
+    __tablename__ = "platform_idempotency_keys"
 
     actor_id: Mapped[UUID] = mapped_column(
-        ForeignKey("principals.id", ondelete="CASCADE"), primary_key=True, info={"data": "internal"}
+        ForeignKey("platform_principals.id", ondelete="CASCADE"),
+        primary_key=True,
+        info={"data": "internal"},
     )
     route: Mapped[str] = mapped_column(String(300), primary_key=True, info={"data": "internal"})
     key: Mapped[str] = mapped_column(String(100), primary_key=True, info={"data": "internal"})
@@ -41,7 +43,7 @@ class IdempotencyKey(Base):
     created_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), info={"data": "internal"})
 
 
-def once(work: Work, body: In, entity: type[Row], add: Callable[[], Row]) -> Row:
+def once(work: UnitOfWork, body: In, add: Callable[[], Row]) -> Row:
     """Add a row, or give again the one that the same request added before.
 
     Raises Conflict when the key was used for another request.
@@ -64,10 +66,10 @@ def once(work: Work, body: In, entity: type[Row], add: Callable[[], Row]) -> Row
     known = work.session.get_one(IdempotencyKey, tuple(mine.values()))
     if not hmac.compare_digest(known.body_hash, digest) or known.record_id is None:
         raise Conflict("This Idempotency-Key was used for another request.", code="key_reused")
-    return work.session.get_one(entity, known.record_id)
+    return cast(Row, work.session.get_one(work.policy.entity, known.record_id))
 
 
-def hash_of(work: Work, body: In) -> bytes:
+def hash_of(work: UnitOfWork, body: In) -> bytes:
     """Give the keyed hash of a body, which tells nothing to whoever reads the table."""
     key = work.settings.secret_key.get_secret_value().encode()
     return hmac.digest(key, body.model_dump_json().encode(), hashlib.sha256)

@@ -13,10 +13,11 @@ from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, or_, select, true
+from sqlalchemy import ColumnElement, and_, false, literal, or_, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from app.platform.db import Entity, Session
+from app.platform.errors import FieldError, Invalid
 from app.platform.schemas import Query, filters
 
 Row = TypeVar("Row", bound=Entity)
@@ -30,7 +31,7 @@ COMPARISONS: dict[str, Callable[[Any, Any], ColumnElement[bool]]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Listing(Generic[Row]):
+class PageOfRows(Generic[Row]):
     """A page of rows; `next` is what to ask for after it, or None at the end."""
 
     rows: Sequence[Row]
@@ -39,33 +40,48 @@ class Listing(Generic[Row]):
 
 def listing(
     session: Session, entity: type[Row], query: Query, seen: ColumnElement[bool]
-) -> Listing[Row]:
-    """Give the page that the query asks for, of the rows that fulfil `seen`."""
+) -> PageOfRows[Row]:
+    """Give the page that the query asks for, of the rows in use that fulfil `seen`.
+
+    Raises Invalid where the row that the page before ended with is gone: an empty page would say
+    that the list is complete.
+    """
     column, descending = order(entity, query.sort)
+    asked = select(entity).where(seen, entity.archived_at.is_(None), *conditions(entity, query))
+    if query.after is not None:
+        last = place(session, entity, column, query.after, seen)
+        asked = asked.where(beyond(column, entity.id, last, query.after, descending=descending))
     ends = (
         (column.desc().nulls_last(), entity.id.desc())
         if descending
-        else (
-            column.asc().nulls_last(),
-            entity.id.asc(),
-        )
+        else (column.asc().nulls_last(), entity.id.asc())
     )
-    asked = (
-        select(entity)
-        .where(seen, *conditions(entity, query))
-        .order_by(*ends)
-        .limit(query.limit + 1)
-    )
-    if query.after is not None:
-        last = session.execute(
-            select(column, entity.id).where(entity.id == query.after, seen)
-        ).one_or_none()
-        if last is None:
-            return Listing([], None)
-        asked = asked.where(beyond(column, entity.id, last[0], last[1], descending=descending))
-    rows = session.scalars(asked).all()
+    rows = session.scalars(asked.order_by(*ends).limit(query.limit + 1)).all()
     more = len(rows) > query.limit
-    return Listing(rows[: query.limit], rows[query.limit - 1].id if more else None)
+    return PageOfRows(rows[: query.limit], rows[query.limit - 1].id if more else None)
+
+
+def place(
+    session: Session,
+    entity: type[Entity],
+    column: InstrumentedAttribute[Any],
+    row_id: UUID,
+    seen: ColumnElement[bool],
+) -> Any:
+    """Give the value by which a row stands where it stands; it may be in the archive by now.
+
+    Raises Invalid for a row that is gone, or that the actor may not see.
+    """
+    if column.key == "id":
+        return row_id
+    found = session.execute(select(column).where(entity.id == row_id, seen)).one_or_none()
+    if found is None:
+        raise Invalid(
+            "The row that this page begins after is gone. Begin again with the first page.",
+            code="unknown_place",
+            errors=[FieldError("after", "unknown_place", "is gone")],
+        )
+    return found[0]
 
 
 def order(entity: type[Entity], sort: str) -> tuple[InstrumentedAttribute[Any], bool]:
@@ -81,9 +97,20 @@ def conditions(entity: type[Entity], query: Query) -> list[ColumnElement[bool]]:
     """Give the conditions of the query's filters: `stage=done`, `due_on__gte=2026-03-31`."""
     found = []
     for name, value in filters(query).items():
-        field, _, comparison = name.partition("__")
+        field, comparison = parted(name)
         found.append(COMPARISONS[comparison](getattr(entity, field), value))
     return found
+
+
+def asked_about(query: Query) -> set[str]:
+    """Give the fields that the query's order and filters speak of."""
+    return {query.sort.removeprefix("-"), *(parted(name)[0] for name in filters(query))}
+
+
+def parted(name: str) -> tuple[str, str]:
+    """Part the name of a filter into field and comparison."""
+    field, _, comparison = name.partition("__")
+    return field, comparison
 
 
 def beyond(
@@ -98,6 +125,7 @@ def beyond(
     further = key < last if descending else key > last
     if value is None:
         return and_(column.is_(None), further)
-    ahead = column < value if descending else column > value
-    rest = column.is_(None) if column.nullable else ~true()
-    return or_(ahead, and_(column == value, further), rest)
+    same = literal(value, column.type)
+    ahead = column < same if descending else column > same
+    rest = column.is_(None) if column.nullable else false()
+    return or_(ahead, and_(column == same, further), rest)

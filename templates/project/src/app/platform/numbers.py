@@ -9,7 +9,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.platform.db import Base
-from app.platform.work import Work
+from app.platform.work import UnitOfWork
 
 EVERY_YEAR = 0
 """The year of a series that does not begin again."""
@@ -18,14 +18,14 @@ EVERY_YEAR = 0
 class NumberSeries(Base):
     """The last number that a series gave, in each year."""
 
-    __tablename__ = "number_series"
+    __tablename__ = "platform_number_series"
 
     series: Mapped[str] = mapped_column(String(63), primary_key=True, info={"data": "internal"})
     year: Mapped[int] = mapped_column(Integer, primary_key=True, info={"data": "internal"})
     last: Mapped[int] = mapped_column(BigInteger, info={"data": "internal"})
 
 
-def next_number(work: Work, series: str, form: str) -> str:
+def next_number(work: UnitOfWork, series: str, form: str) -> str:
     """Give the next number of a series.
 
     `form` is written as the first number would be, `J-{year}-00001`: its last digits are width

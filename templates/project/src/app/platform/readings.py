@@ -10,17 +10,19 @@ from sqlalchemy import ARRAY, DateTime, ForeignKey, Index, String, Uuid
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.platform.db import Base, Entity, new_id
-from app.platform.work import Work
+from app.platform.work import UnitOfWork
 
 
 class Reading(Base):
     """One look at values that are not shown to everyone; the values are not in it."""
 
-    __tablename__ = "readings"
-    __table_args__ = (Index("ix_readings_actor_id", "actor_id"),)
+    __tablename__ = "platform_readings"
+    __table_args__ = (Index("ix_platform_readings_actor_id", "actor_id"),)
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id, info={"data": "internal"})
-    actor_id: Mapped[UUID] = mapped_column(ForeignKey("principals.id"), info={"data": "internal"})
+    actor_id: Mapped[UUID] = mapped_column(
+        ForeignKey("platform_principals.id"), info={"data": "internal"}
+    )
     at: Mapped[datetime] = mapped_column(DateTime(timezone=True), info={"data": "internal"})
     record: Mapped[str] = mapped_column(String(63), info={"data": "internal"})
     record_ids: Mapped[list[UUID]] = mapped_column(ARRAY(Uuid), info={"data": "internal"})
@@ -28,7 +30,7 @@ class Reading(Base):
     reference: Mapped[str] = mapped_column(String(64), info={"data": "internal"})
 
 
-def record_reading(work: Work, rows: Sequence[Entity], fields: Sequence[str]) -> None:
+def record_reading(work: UnitOfWork, rows: Sequence[Entity], fields: Sequence[str]) -> None:
     """Note, in the same transaction, that the actor is shown these fields of these rows."""
     work.session.add(
         Reading(

@@ -6,27 +6,28 @@ policy's condition, in SQL, so that no service can forget it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from typing import Any, ClassVar, Generic, TypeVar
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Table, and_, exists, inspect, select, true
+from sqlalchemy import ColumnElement, and_, exists, select, true
 
-from app.platform.access import Policy, Verb, table_of, target_of, visible
+from app.platform.access import Policy, Verb
 from app.platform.archive import archive
 from app.platform.db import Entity
 from app.platform.errors import (
     Conflict,
-    FieldError,
     Forbidden,
+    Invalid,
     NotFound,
     PreconditionFailed,
     PreconditionRequired,
 )
-from app.platform.listing import Listing, listing
+from app.platform.listing import PageOfRows, asked_about, listing
+from app.platform.references import check_references
 from app.platform.schemas import In, Query, given, sent
 from app.platform.sealed import blind
-from app.platform.work import Work
+from app.platform.work import UnitOfWork
 
 Row = TypeVar("Row", bound=Entity)
 
@@ -36,7 +37,7 @@ class Repository(Generic[Row]):
 
     policy: ClassVar[Policy]
 
-    def __init__(self, work: Work, within: UUID | None = None) -> None:
+    def __init__(self, work: UnitOfWork, within: UUID | None = None) -> None:
         self.work = work
         self.session = work.session
         self.within = within
@@ -55,7 +56,7 @@ class Repository(Generic[Row]):
         values = preset | given(data)
         if self.policy.part_of is not None:
             values[f"{self.policy.part_of}_id"] = self.within
-        self._check_references(values)
+        check_references(self.work, self.policy, values)
         row = self.entity(created_by=actor.id, updated_by=actor.id)
         self._set(row, values)
         return row
@@ -104,7 +105,7 @@ class Repository(Generic[Row]):
         """Set what was sent on a row that came from `to_change`; raises what `build` raises."""
         values = sent(data)
         self.policy.check_settable(self.work.actor, values.keys())
-        self._check_references(values, row)
+        check_references(self.work, self.policy, values, row)
         self._set(row, values)
 
     def save(self, row: Row) -> Row:
@@ -129,27 +130,40 @@ class Repository(Generic[Row]):
         self.session.delete(row)
         self.session.flush()
 
-    def list(self, query: Query) -> Listing[Row]:
-        """Give one page of the rows that the actor may see, those in the archive left out."""
+    def list(self, query: Query) -> PageOfRows[Row]:
+        """Give one page of the rows that the actor may see, those in the archive left out.
+
+        Raises Forbidden for an order or a filter by a field that the actor does not see, because
+        where a row stands tells what is in it.
+        """
+        hidden = self.policy.masked | self.policy.hidden_from(self.work.actor)
+        self._refuse(hidden & asked_about(query))
         self._parent_is_there()
         return listing(self.session, self.entity, query, self._seen())
 
-    def find(self, wanted: In) -> Listing[Row]:
-        """Give the rows whose sealed fields hold exactly these values, at most a hundred."""
+    def find(self, wanted: In) -> PageOfRows[Row]:
+        """Give the rows whose sealed fields hold exactly these values, at most a hundred.
+
+        Raises Invalid where nothing is looked for, and Forbidden for a field that the actor's
+        roles do not see: a guess that finds something would tell its value.
+        """
         table = self.policy.table
+        if not sent(wanted):
+            raise Invalid("Say what to look for: give the value of at least one field.")
+        self._refuse(self.policy.hidden_from(self.work.actor) & sent(wanted).keys())
         exact = (
             table.c[f"{name}_digest"] == blind(f"{table.name}.{name}", value)
             for name, value in sent(wanted).items()
         )
         return listing(self.session, self.entity, Query(limit=100), and_(self._seen(), *exact))
 
+    def _refuse(self, hidden: Set[str]) -> None:
+        if hidden:
+            raise Forbidden(f"Your roles do not see {', '.join(sorted(hidden))}.")
+
     def _seen(self) -> ColumnElement[bool]:
         self.policy.require(self.work.actor, "see")
-        return and_(
-            self.policy.rows(self.work.actor, "see"),
-            self.policy.table.c.archived_at.is_(None),
-            self._inside(),
-        )
+        return and_(self.policy.rows(self.work.actor, "see"), self._inside())
 
     def _inside(self) -> ColumnElement[bool]:
         """Keep a part's rows to those of the parent that the route names."""
@@ -159,32 +173,8 @@ class Repository(Generic[Row]):
 
     def _parent_is_there(self) -> None:
         if self.policy.part_of is not None:
-            self._check_references({f"{self.policy.part_of}_id": self.within})
-
-    def _check_references(self, values: Mapping[str, Any], row: Row | None = None) -> None:
-        """Refuse relations to what is not there for the actor."""
-        references = references_in(self.entity, values, row)
-        if not references:
-            return
-        there = self.session.execute(
-            select(*(self._reachable(target, row_id) for _, target, row_id in references))
-        ).one()
-        missing = [name for (name, _, _), found in zip(references, there, strict=True) if not found]
-        if self.policy.part_of is not None and f"{self.policy.part_of}_id" in missing:
-            raise NotFound("It does not exist, or it is not for you to see.")
-        if missing:
-            raise Conflict(
-                "What it points to is not there, or not for you to see.",
-                code="unknown_reference",
-                errors=[FieldError(name, "unknown_reference", "is not there") for name in missing],
-            )
-
-    def _reachable(self, target: Table, row_id: UUID) -> ColumnElement[bool]:
-        return exists().where(
-            target.c.id == row_id,
-            target.c.archived_at.is_(None),
-            visible(self.work.actor, target),
-        )
+            parent = {f"{self.policy.part_of}_id": self.within}
+            check_references(self.work, self.policy, parent)
 
     def _set(self, row: Row, values: Mapping[str, Any]) -> None:
         columns = self.policy.table.c
@@ -205,27 +195,3 @@ class Repository(Generic[Row]):
             select(exists().where(policy.table.c.id == row.id, policy.rows(actor, verb)))
         ):
             raise Forbidden(f"With these values it is not yours to {verb}.")
-
-
-def references_in(
-    entity: type[Entity], values: Mapping[str, Any], row: Entity | None
-) -> list[tuple[str, Table, UUID]]:
-    """Give field, table and id of each row that these values newly point to."""
-    found: list[tuple[str, Table, UUID]] = []
-    links = links_of(entity)
-    columns = table_of(entity).c
-    for name, value in values.items():
-        before = None if row is None else getattr(row, name)
-        if name in links:
-            found += [(name, links[name], row_id) for row_id in set(value) - set(before or ())]
-        elif columns[name].foreign_keys and name != "id" and value not in (None, before):
-            found.append((name, target_of(columns[name]), value))
-    return found
-
-
-def links_of(entity: type[Entity]) -> dict[str, Table]:
-    """Give each field that points to any number of rows, and the table of those rows."""
-    return {
-        relation.key.removeprefix("_"): target_of(table_of(relation.mapper.class_).c.target_id)
-        for relation in inspect(entity).relationships
-    }

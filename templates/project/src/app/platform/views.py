@@ -18,7 +18,7 @@ from app.platform.errors import FieldError, Forbidden, Invalid
 from app.platform.readings import record_reading
 from app.platform.schemas import Out
 from app.platform.sealed import SealedValue
-from app.platform.work import Work
+from app.platform.work import UnitOfWork
 
 View = TypeVar("View", bound=Out)
 
@@ -28,7 +28,7 @@ def policy_for(row: Entity) -> Policy:
     return POLICIES[row.__tablename__]
 
 
-def may(work: Work, row: Entity, verb: Verb) -> bool:
+def may(work: UnitOfWork, row: Entity, verb: Verb) -> bool:
     """Whether the actor may do this to this row."""
     policy = policy_for(row)
     if not policy.granted(work.actor, verb):
@@ -39,7 +39,7 @@ def may(work: Work, row: Entity, verb: Verb) -> bool:
     return bool(work.session.scalar(select(allowed)))
 
 
-def views(work: Work, schema: type[View], rows: Sequence[Entity]) -> list[View]:
+def views(work: UnitOfWork, schema: type[View], rows: Sequence[Entity]) -> list[View]:
     """Give the rows as the actor may see them."""
     if not rows:
         return []
@@ -47,15 +47,32 @@ def views(work: Work, schema: type[View], rows: Sequence[Entity]) -> list[View]:
     hidden = policy.masked | policy.hidden_from(work.actor)
     if not hidden:
         return [schema.model_validate(row) for row in rows]
-    named = [row for row in rows if policy.shown_as in hidden and may(work, row, "unmask")]
+    named = readable(work, rows) if policy.shown_as in schema.model_fields else []
     if named:
         record_reading(work, named, [policy.shown_as])
+    clear = {row.id for row in named}
     return [
         schema.model_validate(
-            shown(schema, row, hidden - {policy.shown_as} if row in named else hidden)
+            shown(schema, row, hidden - {policy.shown_as} if row.id in clear else hidden)
         )
         for row in rows
     ]
+
+
+def readable(work: UnitOfWork, rows: Sequence[Entity]) -> list[Entity]:
+    """Give those of the rows of one record whose masked name the actor may read."""
+    policy = policy_for(rows[0])
+    may_be_shown = policy.shown_as not in policy.hidden_from(work.actor)
+    if policy.shown_as not in policy.masked or not may_be_shown:
+        return []
+    if not policy.scoped(work.actor, "unmask"):
+        return list(rows)
+    column = policy.table.c.id
+    asked = select(column).where(
+        column.in_([row.id for row in rows]), policy.rows(work.actor, "unmask")
+    )
+    allowed = set(work.session.scalars(asked))
+    return [row for row in rows if row.id in allowed]
 
 
 def shown(schema: type[Out], row: Entity, hidden: frozenset[str]) -> dict[str, Any]:
@@ -69,7 +86,7 @@ def shown(schema: type[Out], row: Entity, hidden: frozenset[str]) -> dict[str, A
     return values | {"hidden_fields": sorted(hidden & fields)}
 
 
-def unmasked(work: Work, row: Entity, fields: Sequence[str]) -> dict[str, Any]:
+def unmasked(work: UnitOfWork, row: Entity, fields: Sequence[str]) -> dict[str, Any]:
     """Give the clear values of masked fields, and record that they were read.
 
     Raises Invalid for a field that is not masked, Forbidden for one that the actor's roles do not
@@ -84,8 +101,9 @@ def unmasked(work: Work, row: Entity, fields: Sequence[str]) -> dict[str, Any]:
         )
     if policy.hidden_from(work.actor) & set(fields):
         raise Forbidden("Your roles do not see all of these fields.")
-    record_reading(work, [row], fields)
-    return {name: opened(getattr(row, name)) for name in fields}
+    asked = sorted(set(fields))
+    record_reading(work, [row], asked)
+    return {name: opened(getattr(row, name)) for name in asked}
 
 
 def opened(value: Any) -> Any:

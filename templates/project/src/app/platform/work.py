@@ -25,11 +25,12 @@ from app.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)
-class Work:
+class UnitOfWork:
     """What a service works with. `now` stays the same for the whole of it."""
 
     session: Session
     actor: Actor
+    rule: Access
     settings: Settings
     now: datetime
     reference: str
@@ -38,13 +39,18 @@ class Work:
     idempotency_key: str | None = None
 
     @property
+    def policy(self) -> Policy:
+        """The policy of the record that the route is about."""
+        return policy_of(self.rule)
+
+    @property
     def today(self) -> date:
         """The date in the system's time zone."""
         return self.now.astimezone(ZoneInfo(self.settings.time_zone)).date()
 
 
 @contextmanager
-def unit_of_work(request: Request) -> Iterator[Work]:
+def unit_of_work(request: Request) -> Iterator[UnitOfWork]:
     """Open the work of a request, and commit it when its block ends without an error.
 
     Raises Unauthenticated without a sign-in, and Forbidden where the route has no rule or no role
@@ -63,9 +69,10 @@ def unit_of_work(request: Request) -> Iterator[Work]:
             raise Unauthenticated("Your sign-in has ended, or there was none.")
         admit(rule, actor)
         session.info["actor"] = actor
-        yield Work(
+        yield UnitOfWork(
             session=session,
             actor=actor,
+            rule=rule,
             settings=settings,
             now=now,
             reference=str(request.state.reference),

@@ -9,10 +9,10 @@ from fastapi import Header, Response
 from pydantic import BaseModel
 
 from app.platform.db import Entity
-from app.platform.listing import Listing
+from app.platform.listing import PageOfRows
 from app.platform.schemas import Added, Out, Page
 from app.platform.views import may, policy_for, unmasked, views
-from app.platform.work import Work
+from app.platform.work import UnitOfWork
 
 IfMatch = Annotated[
     str | None,
@@ -34,25 +34,29 @@ def reply(body: BaseModel, status: int = 200, **headers: str) -> Response:
     return Response(body.model_dump_json(), status, named, "application/json")
 
 
-def one(work: Work, schema: type[Out], row: Entity) -> Response:
+def one(work: UnitOfWork, schema: type[Out], row: Entity) -> Response:
     """Answer with one record."""
     return reply(views(work, schema, [row])[0], ETag=etag(row))
 
 
-def created(work: Work, schema: type[Out], row: Entity) -> Response:
+def created(work: UnitOfWork, schema: type[Out], row: Entity) -> Response:
     """Answer with a new record; who may add it but not see it learns the id only."""
     if not policy_for(row).granted(work.actor, "see") or not may(work, row, "see"):
         return reply(Added(id=row.id), 201)
     return reply(views(work, schema, [row])[0], 201, ETag=etag(row))
 
 
-def page(work: Work, schema: type[Page], item: type[Out], listing: Listing[Entity]) -> Response:
+def page(
+    work: UnitOfWork, schema: type[Page], item: type[Out], listing: PageOfRows[Entity]
+) -> Response:
     """Answer with a page of records."""
     items = views(work, item, listing.rows)
     return reply(schema.model_construct(items=items, next=listing.next))
 
 
-def cleared(work: Work, schema: type[BaseModel], row: Entity, fields: Sequence[str]) -> Response:
+def cleared(
+    work: UnitOfWork, schema: type[BaseModel], row: Entity, fields: Sequence[str]
+) -> Response:
     """Answer with the clear values of masked fields; that they were read is recorded."""
     return reply(schema.model_validate(unmasked(work, row, fields)))
 

@@ -34,9 +34,9 @@ Moment = DateTime(timezone=True)
 class Principal(Base):
     """Someone or something that acts: a person, another program, or the system itself."""
 
-    __tablename__ = "principals"
+    __tablename__ = "platform_principals"
     __table_args__ = (
-        UniqueConstraint("login", name="uq_principals_login"),
+        UniqueConstraint("login", name="uq_platform_principals_login"),
         CheckConstraint("kind IN ('person', 'software', 'system')", name="kind"),
         CheckConstraint("login = lower(login)", name="login_lower"),
     )
@@ -54,10 +54,12 @@ class Principal(Base):
 class Password(Base):
     """The argon2id hash of a person's password."""
 
-    __tablename__ = "passwords"
+    __tablename__ = "platform_passwords"
 
     principal_id: Mapped[UUID] = mapped_column(
-        ForeignKey("principals.id", name="fk_passwords_principal_id", ondelete="CASCADE"),
+        ForeignKey(
+            "platform_principals.id", name="fk_platform_passwords_principal_id", ondelete="CASCADE"
+        ),
         primary_key=True,
         info={"data": "internal"},
     )
@@ -68,14 +70,18 @@ class Password(Base):
 class Invitation(Base):
     """A one-time token with which a person chooses a password."""
 
-    __tablename__ = "invitations"
-    __table_args__ = (Index("ix_invitations_principal_id", "principal_id"),)
+    __tablename__ = "platform_invitations"
+    __table_args__ = (Index("ix_platform_invitations_principal_id", "principal_id"),)
 
     token_hash: Mapped[bytes] = mapped_column(
         LargeBinary(), primary_key=True, info={"data": "secret"}
     )
     principal_id: Mapped[UUID] = mapped_column(
-        ForeignKey("principals.id", name="fk_invitations_principal_id", ondelete="CASCADE"),
+        ForeignKey(
+            "platform_principals.id",
+            name="fk_platform_invitations_principal_id",
+            ondelete="CASCADE",
+        ),
         info={"data": "internal"},
     )
     expires_at: Mapped[datetime] = mapped_column(Moment, info={"data": "internal"})
@@ -85,16 +91,20 @@ class Invitation(Base):
 class SignInSession(Base):
     """One sign-in on one device, until it is signed out, idle for too long or too old."""
 
-    __tablename__ = "sign_in_sessions"
+    __tablename__ = "platform_sign_in_sessions"
     __table_args__ = (
-        UniqueConstraint("token_hash", name="uq_sign_in_sessions_token_hash"),
-        Index("ix_sign_in_sessions_principal_id", "principal_id"),
+        UniqueConstraint("token_hash", name="uq_platform_sign_in_sessions_token_hash"),
+        Index("ix_platform_sign_in_sessions_principal_id", "principal_id"),
     )
 
     id: Mapped[UUID] = mapped_column(Uuid(), primary_key=True, info={"data": "internal"})
     token_hash: Mapped[bytes] = mapped_column(LargeBinary(), info={"data": "secret"})
     principal_id: Mapped[UUID] = mapped_column(
-        ForeignKey("principals.id", name="fk_sign_in_sessions_principal_id", ondelete="CASCADE"),
+        ForeignKey(
+            "platform_principals.id",
+            name="fk_platform_sign_in_sessions_principal_id",
+            ondelete="CASCADE",
+        ),
         info={"data": "internal"},
     )
     created_at: Mapped[datetime] = mapped_column(Moment, info={"data": "internal"})
@@ -110,7 +120,7 @@ class Throttle(Base):
     `full_at` is the moment until which the allowance is used up (see `throttle.py`).
     """
 
-    __tablename__ = "throttles"
+    __tablename__ = "platform_throttles"
 
     key: Mapped[bytes] = mapped_column(LargeBinary(), primary_key=True, info={"data": "secret"})
     full_at: Mapped[datetime] = mapped_column(Moment, info={"data": "internal"})

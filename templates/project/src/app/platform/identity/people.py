@@ -13,7 +13,7 @@ from app.platform.identity.models import Principal
 from app.platform.schemas import In, given
 
 
-def add_person(
+def make_person(
     session: Session, principal: Principal, entity: type[Entity], schema: type[In]
 ) -> bool:
     """Give a person a row, named after their address until somebody says better.

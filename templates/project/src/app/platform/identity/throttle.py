@@ -9,12 +9,12 @@ from __future__ import annotations
 import math
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import func, literal, select
 from sqlalchemy.dialects.postgresql import insert
 
 from app.platform.db import Session
 from app.platform.errors import TooMany
-from app.platform.identity.models import Throttle
+from app.platform.identity.models import Moment, Throttle
 from app.platform.identity.tokens import keyed_hash
 
 
@@ -24,10 +24,12 @@ def take(session: Session, purpose: str, key: str, tries: int, period: timedelta
     step = period / tries
     digest = keyed_hash(purpose, key)
     first = insert(Throttle).values(key=digest, full_at=now + step)
-    full = func.greatest(Throttle.full_at, now) + step
+    full = func.greatest(Throttle.full_at, literal(now, Moment)) + step
     taken = session.execute(
         first.on_conflict_do_update(
-            index_elements=["key"], set_={"full_at": full}, where=full <= now + period
+            index_elements=["key"],
+            set_={"full_at": full},
+            where=full <= literal(now + period, Moment),
         ).returning(Throttle.key)
     ).one_or_none()
     if taken is None:

@@ -1,0 +1,1 @@
+"""The records: one package each, layered inside."""
