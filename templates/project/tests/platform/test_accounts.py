@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
 import pytest
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import delete, func, select, text, update
 
 from app.platform.db import Database, Session
 from app.platform.errors import Invalid, NotFound, TooMany
@@ -115,7 +115,9 @@ def test_parallel_tries_do_not_slip_past_the_limit(database: Database, purpose: 
         assert sum(pool.map(attempt, range(40))) == 5
 
 
-def test_a_used_up_allowance_says_when_to_come_back(session: Session) -> None:
+@pytest.mark.parametrize("zone", ["UTC", "Asia/Tokyo", "America/Los_Angeles"])
+def test_a_used_up_allowance_says_when_to_come_back(session: Session, zone: str) -> None:
+    session.execute(text(f"SET LOCAL TIME ZONE '{zone}'"))
     for _ in range(3):
         throttle.take(session, "try", "x", 3, HOUR)
     with pytest.raises(TooMany) as caught:
