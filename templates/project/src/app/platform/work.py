@@ -67,6 +67,7 @@ def unit_of_work(request: Request) -> Iterator[UnitOfWork]:
         actor = actor_of(session, token_of(request), now)
         if actor is None:
             raise Unauthenticated("Your sign-in has ended, or there was none.")
+        request.state.actor_id = str(actor.id)  # for the log
         admit(rule, actor)
         session.info["actor"] = actor
         yield UnitOfWork(
