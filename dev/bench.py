@@ -78,7 +78,8 @@ def _records() -> bool:
             timed = Timed(_scaffold_new(place / "b.yml", place / "out"), place / "out")
             seconds = min(_seconds(timed) for _ in range(3))
             first = first or seconds
-            _print(f"scaffold new, {count:2} records", f"{seconds:6.2f} s   {seconds / first:5.2f} ×")
+            figure = f"{seconds:6.2f} s   {seconds / first:5.2f} ×"
+            _print(f"scaffold new, {count:2} records", figure)
     return True
 
 

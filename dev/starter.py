@@ -62,7 +62,8 @@ _OPEN_ITEMS = f"""\
 {{% set due = '%Y-%m-%d' | strftime(('%s' | strftime | int) + 14 * 86400) %}}
 {{% set who = first_administrator or 'whoever generated the project' %}}
 [{{% for name in {_GUESSES} %}}
-{{{{ {{'about': about[name], 'by': due, 'who': who}} | to_json }}}}{{{{ '' if loop.last else ',' }}}}
+{{{{ {{'about': about[name], 'by': due, 'who': who}} | to_json }}}}
+{{{{ '' if loop.last else ',' }}}}
 {{% endfor %}}]
 """
 _NOT_BUILT = """\

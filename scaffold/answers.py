@@ -6,7 +6,12 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+import yaml
+
 from scaffold.errors import InputError
+
+LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""The quick one, where the library was built with it; both read the same."""
 
 
 def canonical(value: Any, path: str = "answers") -> Any:
@@ -29,18 +34,14 @@ def as_yaml(answers: Mapping[str, Any]) -> str:
     Written by the library that copier reads with, which quotes what YAML 1.1 takes for a truth
     value, such as "no".
     """
-    import yaml  # noqa: PLC0415
-
     text: str = yaml.safe_dump(canonical(answers), allow_unicode=True, sort_keys=True, width=100)
     return text
 
 
 def read_answers(path: Path) -> dict[str, Any]:
     """The answers of a project. InputError when the file is not one."""
-    import yaml  # noqa: PLC0415
-
     try:
-        read = yaml.safe_load(path.read_bytes())
+        read = yaml.load(path.read_bytes(), Loader=LOADER)  # noqa: S506  (a safe one)
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         raise InputError(
             f"{path} is not YAML: {error}", f"bring it back with `git checkout {path.name}`"

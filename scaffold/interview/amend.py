@@ -7,8 +7,13 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+import yaml
 from ruamel.yaml import YAML
-from ruamel.yaml.nodes import CollectionNode, MappingNode, Node, SequenceNode
+
+from scaffold.answers import LOADER
+
+Node = Any
+"""A node of either library: `id` is mapping, sequence or scalar."""
 
 _PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9_./+@-]*( [A-Za-z0-9_./+@-]+)*|\d+ [a-z]+( a [a-z]+)?")
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -22,7 +27,7 @@ def set_key(text: str, key: str, value: Any, short: str | None = None) -> str:
     """
     root = _root(text)
     steps = key.split(".")
-    if not isinstance(root, MappingNode):
+    if not _is(root, "mapping"):
         return f"{text.rstrip()}\n{_entry(steps, value)}\n".lstrip()
     return _set(text, root, steps, value, short)
 
@@ -30,9 +35,9 @@ def set_key(text: str, key: str, value: Any, short: str | None = None) -> str:
 def append_item(text: str, key: str, item: Any) -> str:
     """The text in which the list at a top-level `key` has one more item."""
     root = _root(text)
-    entries = root.value if isinstance(root, MappingNode) else []
+    entries = root.value if _is(root, "mapping") else []
     found = next((v for k, v in entries if k.value == key), None)
-    if not isinstance(found, SequenceNode) or not found.value:
+    if not _is(found, "sequence") or not found.value:
         if found is not None:
             return set_key(text, key, [item])
         return f"{text.rstrip()}\n{key}:\n  - {flow(item)}\n"
@@ -42,12 +47,19 @@ def append_item(text: str, key: str, item: Any) -> str:
     return _line_after(text, found, f"- {flow(item)}", found.start_mark.column)
 
 
-def _root(text: str) -> Node | None:
-    root: Node | None = YAML(typ="safe", pure=True).compose(text)
-    return root
+def _root(text: str) -> Node:
+    """The whole document, from the quick library; from the thorough one where that stumbles."""
+    try:
+        return yaml.compose(text, Loader=LOADER)
+    except yaml.YAMLError:
+        return YAML(typ="safe", pure=True).compose(text)
 
 
-def _set(text: str, block: MappingNode, steps: Sequence[str], value: Any, short: str | None) -> str:
+def _is(node: Node, kind: str) -> bool:
+    return node is not None and node.id == kind
+
+
+def _set(text: str, block: Node, steps: Sequence[str], value: Any, short: str | None) -> str:
     key, found = next(((k, v) for k, v in block.value if k.value == steps[0]), (None, None))
     if key is None or found is None:
         return _added(text, block, _entry(steps, value))
@@ -57,7 +69,7 @@ def _set(text: str, block: MappingNode, steps: Sequence[str], value: Any, short:
         return f"{text[:colon]} {snippet}{text[colon:]}"
     if len(steps) == 1:
         return _replaced(text, found, flow(value))
-    if isinstance(found, MappingNode):
+    if _is(found, "mapping"):
         return _set(text, found, steps[1:], value, short)
     before = text[found.start_mark.index : _end(found)]
     kept = f"{short}: {before}, " if short and before else ""
@@ -76,7 +88,7 @@ def _replaced(text: str, node: Node, snippet: str) -> str:
     return text[:start] + snippet + text[end:]
 
 
-def _added(text: str, block: MappingNode, entry: str) -> str:
+def _added(text: str, block: Node, entry: str) -> str:
     if block.flow_style:
         close = block.end_mark.index - 1
         joint = ", " if block.value else ""
@@ -92,8 +104,7 @@ def _line_after(text: str, node: Node, line: str, column: int) -> str:
 
 def _end(node: Node) -> int:
     """Where a node's own text ends; a block's mark stands after the blank lines that follow."""
-    is_block = isinstance(node, CollectionNode) and not node.flow_style and node.value
-    if not is_block:
+    if _is(node, "scalar") or node.flow_style or not node.value:
         return int(node.end_mark.index)
     last = node.value[-1]
     return _end(last[1] if isinstance(last, tuple) else last)

@@ -10,6 +10,7 @@ from typing import Any
 
 import yaml
 
+from scaffold.answers import LOADER
 from scaffold.errors import TemplateError
 
 FILES = ("project", "data", "identity", "support", "delivery")
@@ -87,7 +88,7 @@ class Words:
 
 def _read(path: Path) -> dict[str, Wording]:
     try:
-        read = yaml.safe_load(path.read_text(encoding="utf-8"))
+        read = yaml.load(path.read_text(encoding="utf-8"), Loader=LOADER)  # noqa: S506
     except (OSError, yaml.YAMLError) as error:
         raise TemplateError(f"{path} cannot be read: {error}") from error
     return {name: _wording(name, said) for name, said in read.items()}

@@ -59,7 +59,8 @@ def test_the_lock_holds_every_direct_dependency() -> None:
     lock = (ROOT / "requirements.txt").read_text(encoding="utf-8")
     locked = set(re.findall(r"^([a-z0-9-]+)==", lock, re.MULTILINE))
     ours = pyproject()
-    wanted = [*ours["project"]["dependencies"], *sum(ours["dependency-groups"].values(), [])]
+    groups = [ours["project"]["dependencies"], *ours["dependency-groups"].values()]
+    wanted = [line for group in groups for line in group]
     names = {re.split(r"[\[<>=]", line)[0].replace(".", "-").lower() for line in wanted}
     assert names - locked == set()
 
@@ -74,7 +75,11 @@ def test_the_generated_group_is_what_projects_stand_on() -> None:
 def test_the_source_is_said_once() -> None:
     url = pyproject()["project"]["urls"]["Source"]
     listed = subprocess.run(
-        ["git", "grep", "-l", "--fixed-strings", url], cwd=ROOT, capture_output=True, text=True
+        ["git", "grep", "-l", "--fixed-strings", url],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
     )
     assert listed.stdout.split() == ["pyproject.toml"]
 
