@@ -11,6 +11,7 @@ from sqlalchemy import select
 from app.platform.access import POLICIES
 from app.platform.db import new_id
 from app.platform.readings import Reading
+from app.platform.sealed import blind
 from dev.samples import as_json, schema_of
 from tests.calling import Caller, ids
 from tests.records import Record, required
@@ -237,11 +238,27 @@ class FindingTests(Record):
 
     def test_the_exact_value_finds_the_row(self, caller: Caller) -> None:
         row = self.row(caller)
-        sealed = {name: getattr(row, name) for name in self.findable}
-        found = {name: as_json(value) for name, value in sealed.items() if value is not None}
-        answer = caller.post(f"{self.home(row)}/find", found)
-        assert answer.status_code == self.expected(caller, "see", 200)
-        assert answer.status_code == 403 or row.id in ids(answer)
+        hidden = POLICIES[self.table].hidden_from(caller.actor)
+        for name, value in self.filled(caller, row).items():
+            answer = caller.post(f"{self.home(row)}/find", {name: value})
+            assert answer.status_code == (
+                403 if name in hidden else self.expected(caller, "see", 200)
+            )
+            assert answer.status_code == 403 or row.id in ids(answer)
+
+    def test_looking_for_nothing_is_refused(self, everyone: Caller) -> None:
+        assert everyone.post(f"{self.home(self.row(everyone))}/find", {}).status_code in (403, 422)
+
+    def filled(self, caller: Caller, row: Any) -> dict[str, Any]:
+        """Give every sealed field that can be found a value, and those values as JSON."""
+        body = caller.samples.body(self.table, full=True)
+        values = schema_of(self.entity).model_validate(body)
+        for name in self.findable:
+            value = getattr(values, name)
+            setattr(row, name, value)
+            setattr(row, f"{name}_digest", blind(f"{self.table}.{name}", value))
+        caller.samples.session.commit()
+        return {name: body[name] for name in self.findable}
 
     def test_another_value_finds_nothing(self, everyone: Caller) -> None:
         row = self.row(everyone)

@@ -170,7 +170,8 @@ def reaches(table: Table, path: Sequence[str], value: Any) -> ColumnElement[bool
         return false()
     column = column_of(table, path[0])
     if len(path) == 1:
-        return column == value
+        holds: ColumnElement[bool] = column == value
+        return holds
     target = target_of(column)
     return column.in_(select(target.c.id).where(reaches(target, path[1:], value)))
 

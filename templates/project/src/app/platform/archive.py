@@ -26,9 +26,8 @@ def archive(session: Session, row: Entity, now: datetime) -> None:
     going = [row]
     for gone in going:
         gone.archived_at = now
-        going += users_of(session, gone, "delete_too")
-    for gone in going[1:]:
         sign(gone, row)
+        going += users_of(session, gone, "delete_too")
     for gone in going:
         for user, column in relations_to(session, gone, "leave_blank"):
             setattr(user, column.key, None)

@@ -10,7 +10,7 @@ import datetime as dt
 import decimal
 import math
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -28,10 +28,19 @@ MOMENT = (
     r"^[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt][0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{1,9})?"
     r"([Zz]|[+-]([01][0-9]|2[0-3]):[0-5][0-9])$"
 )
-DURATION = r"^P([0-9]{1,5}D(T[0-9]{1,5}[HMS])?|T[0-9]{1,5}H([0-9]{1,5}M)?|T[0-9]{1,5}[MS])$"
-WHOLE = r"^-?[0-9]{1,15}$"
+SECONDS = r"[0-9]{1,5}(\.[0-9]{1,6})?S"
+CLOCK = rf"T([0-9]{{1,5}}H([0-9]{{1,5}}M)?({SECONDS})?|[0-9]{{1,5}}M({SECONDS})?|{SECONDS})"
+DURATION = rf"^P([0-9]{{1,5}}D({CLOCK})?|{CLOCK})$"
+WHOLE = r"^(0|-?[1-9][0-9]{0,15})$"
 KNOWN = frozenset({NOT_BLANK, ANYTHING, EMAIL, PHONE, URL})
 DEEPEST = 50
+UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
+UNITS = {
+    "D": dt.timedelta(days=1),
+    "H": dt.timedelta(hours=1),
+    "M": dt.timedelta(minutes=1),
+    "S": dt.timedelta(seconds=1),
+}
 
 
 def decimal_form(places: int, digits: int, *, negative: bool = True) -> str:
@@ -60,35 +69,73 @@ def reader(kind: type, form: str, such_as: str, parse: Callable[[str], Any]) -> 
 def moment(text: str) -> dt.datetime:
     """Read a point in time. Python keeps microseconds: further digits are cut."""
     text = re.sub(r"(\.[0-9]{6})[0-9]+", r"\1", text.upper())
-    return dt.datetime.fromisoformat(text).astimezone(dt.UTC)
+    return utc(dt.datetime.fromisoformat(text))
 
 
 def duration(text: str) -> dt.timedelta:
     """Read a duration, such as P1DT2H."""
-    date_part, _, time_part = text[1:].partition("T")
-    units = {unit: int(count) for count, unit in re.findall(r"([0-9]+)([HMS])", time_part)}
-    return dt.timedelta(
-        days=int(date_part[:-1] or 0),
-        hours=units.get("H", 0),
-        minutes=units.get("M", 0),
-        seconds=units.get("S", 0),
-    )
+    counts = {unit: decimal.Decimal(count) for count, unit in re.findall(r"([0-9.]+)(.)", text)}
+    return sum((UNITS[unit] * int(count) for unit, count in counts.items()), fraction(counts))
+
+
+def fraction(counts: Mapping[str, decimal.Decimal]) -> dt.timedelta:
+    """Give the part of a second among the counts of a duration's units."""
+    return dt.timedelta(microseconds=int(counts.get("S", decimal.Decimal()) % 1 * 1_000_000))
+
+
+def span(value: dt.timedelta) -> str:
+    """Write a duration, such as P1DT2H, in the form in which it is read."""
+    hours, seconds = divmod(value.seconds, 3600)
+    minutes, seconds = divmod(seconds, 60)
+    precise = f"{seconds}.{value.microseconds:06d}".rstrip("0").rstrip(".")
+    parts = ((hours, f"{hours}H"), (minutes, f"{minutes}M"), (precise != "0", f"{precise}S"))
+    clock = "".join(text for count, text in parts if count)
+    days = f"{value.days}D" if value.days else ""
+    return f"P{days}T{clock}" if clock else f"P{days}" if days else "PT0S"
+
+
+def utc(value: dt.datetime) -> dt.datetime:
+    """Give a point in time as UTC tells it."""
+    return value.astimezone(dt.UTC)
+
+
+def narrowed(form: str, rule: str) -> BeforeValidator:
+    """Accept, of the decimals that a kind accepts, those alone that are written in this form."""
+    pattern = re.compile(form)
+
+    def look(value: Any) -> Any:
+        written = f"{value:f}" if isinstance(value, decimal.Decimal) else value
+        if isinstance(written, str) and not pattern.fullmatch(written):
+            raise ValueError(rule)
+        return value
+
+    return BeforeValidator(look)
 
 
 def quantizer(places: int) -> Callable[[decimal.Decimal], decimal.Decimal]:
     """Make the function that gives a decimal exactly so many places."""
     step = decimal.Decimal(1).scaleb(-places)
-    return lambda value: value.quantize(step)
+    return lambda value: unsigned(value.quantize(step))
+
+
+def unsigned(value: decimal.Decimal) -> decimal.Decimal:
+    """Take the minus from a zero."""
+    return abs(value) if value.is_zero() else value
 
 
 def storable(value: Any, depth: int = 0) -> Any:
-    """Refuse JSON that a database or another reader could not take: too deep, or not finite."""
+    """Refuse JSON that a database or another reader could not take.
+
+    That is what is nested too deep, numbers that are not finite, NUL and halves of characters.
+    """
     if depth > DEEPEST:
         raise ValueError(f"must not be nested deeper than {DEEPEST} levels")
     if isinstance(value, float) and not math.isfinite(value):
         raise ValueError("must hold finite numbers only")
-    inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
-    for item in inner:
+    if isinstance(value, str) and UNSTORABLE.search(value):
+        raise ValueError("must hold whole characters only, and no NUL")
+    inner = [*value, *value.values()] if isinstance(value, dict) else value
+    for item in inner if isinstance(inner, list) else ():
         storable(item, depth + 1)
     return value
 

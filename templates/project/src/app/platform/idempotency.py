@@ -19,7 +19,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.platform.db import Base, Entity
-from app.platform.errors import Conflict
+from app.platform.errors import Conflict, NotFound
 from app.platform.schemas import In
 from app.platform.work import UnitOfWork
 
@@ -46,7 +46,8 @@ class IdempotencyKey(Base):
 def once(work: UnitOfWork, body: In, add: Callable[[], Row]) -> Row:
     """Add a row, or give again the one that the same request added before.
 
-    Raises Conflict when the key was used for another request.
+    Raises Conflict when the key was used for another request, and NotFound when what was added has
+    been removed.
     """
     if work.idempotency_key is None:
         return add()
@@ -66,7 +67,10 @@ def once(work: UnitOfWork, body: In, add: Callable[[], Row]) -> Row:
     known = work.session.get_one(IdempotencyKey, tuple(mine.values()))
     if not hmac.compare_digest(known.body_hash, digest) or known.record_id is None:
         raise Conflict("This Idempotency-Key was used for another request.", code="key_reused")
-    return cast(Row, work.session.get_one(work.policy.entity, known.record_id))
+    added = cast("Row | None", work.session.get(work.policy.entity, known.record_id))
+    if added is None:
+        raise NotFound("What this request once added was removed since then.")
+    return added
 
 
 def hash_of(work: UnitOfWork, body: In) -> bytes:

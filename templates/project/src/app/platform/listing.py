@@ -21,6 +21,7 @@ from app.platform.errors import FieldError, Invalid
 from app.platform.schemas import Query, filters
 
 Row = TypeVar("Row", bound=Entity)
+Row_co = TypeVar("Row_co", bound=Entity, covariant=True)
 
 COMPARISONS: dict[str, Callable[[Any, Any], ColumnElement[bool]]] = {
     "": operator.eq,
@@ -31,10 +32,10 @@ COMPARISONS: dict[str, Callable[[Any, Any], ColumnElement[bool]]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class PageOfRows(Generic[Row]):
+class PageOfRows(Generic[Row_co]):
     """A page of rows; `next` is what to ask for after it, or None at the end."""
 
-    rows: Sequence[Row]
+    rows: Sequence[Row_co]
     next: UUID | None
 
 

@@ -84,7 +84,7 @@ class Repository(Generic[Row]):
         row, allowed = found
         if not allowed:
             raise Forbidden(f"You may see this, but not {verb} it.")
-        return row  # type: ignore[no-any-return]
+        return row
 
     def to_change(self, row_id: UUID, verb: Verb = "change") -> Row:
         """Give one row in the version that the request's If-Match names, to change it.

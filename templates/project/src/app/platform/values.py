@@ -64,6 +64,7 @@ Percent = Annotated[
 Decimal = Annotated[
     decimal.Decimal,
     forms.reader(decimal.Decimal, forms.decimal_form(10, 16), "12.5", decimal.Decimal),
+    AfterValidator(forms.unsigned),
     PlainSerializer(lambda value: f"{value.normalize():f}", return_type=str),
     _schema(pattern=forms.decimal_form(10, 16)),
 ]
@@ -80,11 +81,13 @@ Time = Annotated[
 Datetime = Annotated[
     dt.datetime,
     forms.reader(dt.datetime, forms.MOMENT, "2026-03-31T16:30:00Z", forms.moment),
+    AfterValidator(forms.utc),
     _schema(format="date-time"),
 ]
 Duration = Annotated[
     dt.timedelta,
     forms.reader(dt.timedelta, forms.DURATION, "P1DT2H", forms.duration),
+    PlainSerializer(forms.span, return_type=str),
     _schema(pattern=forms.DURATION),
 ]
 Id = Annotated[UUID, forms.reader(UUID, forms.ID, "01890a5d-ac96-774b-bcce-b302099a8057", UUID)]
@@ -97,7 +100,7 @@ Json = Annotated[Any, AfterValidator(forms.storable)]
 WholeText = Annotated[
     int,
     forms.reader(int, forms.WHOLE, "42", int),
-    WithJsonSchema({"type": "integer", "minimum": -LARGEST, "maximum": LARGEST}),
+    Field(ge=-LARGEST, le=LARGEST),
 ]
 Flag = Annotated[bool, BeforeValidator(forms.flag), WithJsonSchema({"type": "boolean"})]
 
@@ -131,7 +134,11 @@ def amount(
     """Say the bounds of money, a percentage or a decimal, and how many digits it may have."""
     low, high = read(decimal.Decimal, min), read(decimal.Decimal, max)
     form = forms.decimal_form(places, digits, negative=low is None or low < 0)
-    return rule(ge=low, le=high, decimal_places=places, json_schema_extra={"pattern": form}, **more)
+    said = rule(ge=low, le=high, json_schema_extra={"pattern": form}, **more)
+    sign = "no minus, " if low is not None and low >= 0 else ""
+    wide = f"at most {digits} digits before the point and {places} behind it"
+    said.metadata.append(forms.narrowed(form, f"must have {sign}{wide}"))
+    return said
 
 
 def days(*, min: str | None = None, max: str | None = None, **more: Any) -> Any:
