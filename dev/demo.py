@@ -33,8 +33,8 @@ _RUNNING = re.compile(r"Running on (http://\S+)")
 def main() -> int:
     """0 when it was ended by hand, 1 when something did not work."""
     options = _options()
-    for number in (signal.SIGTERM, signal.SIGHUP):
-        signal.signal(number, _interrupt)
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, _interrupt)  # SIGINT too: a shell may have us ignore it
     return outcome(lambda: _demo(options))
 
 

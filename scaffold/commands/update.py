@@ -40,7 +40,7 @@ def _newest(project: Project) -> str | None:
 
 
 def _say_version(project: Project) -> None:
-    if not project.released:
+    if project.commit and not project.released:
         console.say(
             f"This project was generated from a development version ({project.commit}), which "
             "carries no promise that later versions merge without work."

@@ -36,7 +36,7 @@ def append_item(text: str, key: str, item: Any) -> str:
     """The text in which the list at a top-level `key` has one more item."""
     root = _root(text)
     entries = root.value if _is(root, "mapping") else []
-    found = next((v for k, v in entries if k.value == key), None)
+    found: Node = next((v for k, v in entries if k.value == key), None)
     if not _is(found, "sequence") or not found.value:
         if found is not None:
             return set_key(text, key, [item])

@@ -7,6 +7,9 @@ from typing import Any
 
 from scaffold.interview.words import Choice, Wording
 
+STAYS_OPEN = frozenset(("keep",))
+"""Questions whose default only puts the answer off."""
+
 
 class Back(Exception):  # noqa: N818  (a wish, not an error)
     """The person wants to see the question before this one."""
@@ -33,7 +36,7 @@ def read_typed(wording: Wording, typed: str, default: Any) -> Answer:
         safest = wording.safest
         return Answer(default if safest is None else safest, unsure=True)
     if not line:
-        return Answer(default)
+        return Answer(default, unsure=wording.name in STAYS_OPEN)
     if not wording.choices:
         return Answer(line)
     if wording.several and line.lower() == "none":

@@ -56,7 +56,7 @@ def test_pressing_enter_takes_every_default() -> None:
     assert prepared.answers["staff_sign_in"] == "microsoft"
     assert prepared.answers["posture"] == "confidential"
     assert prepared.answers["run_on"] == "container_apps"
-    assert prepared.answers["open_items"] == []
+    assert [item["about"] for item in prepared.answers["open_items"]] == ["records.keep"]
 
 
 def test_it_counts_what_is_left() -> None:
@@ -104,13 +104,13 @@ def test_not_knowing_is_set_safely_and_kept_as_an_open_item() -> None:
     assert prepared.answers["posture"] == "confidential"
     assert prepared.answers["staff_sign_in"] == "password"
     about = [item["about"] for item in prepared.answers["open_items"]]
-    assert about == ["data", "data.show_contacts", "identity.staff"]
+    assert about == ["data", "data.show_contacts", "records.keep", "identity.staff"]
     assert all(item["by"] > "2026" and item["who"] for item in prepared.answers["open_items"])
 
 
 def test_the_choice_that_says_i_dont_know_does_the_same() -> None:
     prepared, _ = talk(["", "", "", "5"])
-    assert [item["about"] for item in prepared.answers["open_items"]] == ["data"]
+    assert [item["about"] for item in prepared.answers["open_items"]] == ["data", "records.keep"]
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,8 @@ from typing import Any
 import pytest
 import yaml
 
+from scaffold.blueprint import check
+
 ROOT = Path(__file__).resolve().parents[2]
 LONGEST_FILE = 200
 LONGEST_FUNCTION = 50
@@ -128,3 +130,14 @@ def test_every_decision_names_what_holds_it() -> None:
         assert held, page.name
         for path in re.findall(r"`(tests/[^`]+)`", held[1]):
             assert (ROOT / path).exists(), f"{page.name} names {path}"
+
+
+def test_the_blueprint_in_the_readme_is_fine() -> None:
+    (text,) = re.findall(r"```yaml\n(.*?)```", (ROOT / "README.md").read_text(), re.DOTALL)
+    assert check(text) == []
+
+
+def test_every_command_in_the_readme_is_one() -> None:
+    named = re.findall(r"\bscaffold ([a-z]+)\b", (ROOT / "README.md").read_text())
+    assert named
+    assert {name for name in named if not (ROOT / f"scaffold/commands/{name}.py").exists()} == set()
