@@ -15,10 +15,12 @@ from scaffold.blueprint.shapes.blocks import Block
 from scaffold.errors import UsageError
 from scaffold.interview.amend import set_key
 from scaffold.resolve.facts import KEPT
+from scaffold.resolve.people import PEOPLE, SENSITIVE
 
 ANSWERED = ("people", "sensitive", *KEPT)
 """What an answer can say and a blueprint cannot."""
 
+_CHOICES = {"people": PEOPLE, "sensitive": SENSITIVE}
 _LEFT_TO_THE_FILE = ("blueprint", "records", "roles", "retired")
 
 
@@ -47,9 +49,20 @@ def _override(text: str) -> Override:
         value = YAML(typ="safe", pure=True).load(written) if written else ""
     except YAMLError as error:
         raise UsageError(f"The value in --set {text} is not YAML.", "put it in quotes") from error
-    if not isinstance(value, (str, int, bool, list, dict)):
+    if key in KEPT or not isinstance(value, (str, int, bool, list, dict)):
         value = written
+    if key in _CHOICES:
+        value = _chosen(key, value)
     return Override(key, value)
+
+
+def _chosen(key: str, value: Any) -> list[str]:
+    """One or several of the choices, in their order."""
+    typed = value if isinstance(value, list) else [part.strip() for part in str(value).split(",")]
+    strange = [str(item) for item in typed if item and item not in _CHOICES[key]]
+    if strange:
+        raise UsageError(f"{key} takes {listed(_CHOICES[key], 'and')}; not {listed(strange)}.")
+    return [choice for choice in _CHOICES[key] if choice in typed]
 
 
 def _refuse_unknown(key: str) -> None:

@@ -69,6 +69,14 @@ def test_set_overrides_a_key(blueprint: Path, capsys: pytest.CaptureFixture[str]
     assert "staff_sign_in: google" in printed(capsys, blueprint, "identity.staff=google")
 
 
+def test_set_takes_one_or_several_choices(
+    blueprint: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for typed in ("people=protected,staff", "people=[staff, protected]"):
+        assert "people:\n- staff\n- protected\n" in printed(capsys, blueprint, typed)
+    assert "people:\n- staff\n" in printed(capsys, blueprint, "people=staff")
+
+
 def test_json_says_the_same(blueprint: Path, capsys: pytest.CaptureFixture[str]) -> None:
     text = printed(capsys, blueprint)
     assert answers.run(blueprint, json=True) == 0
@@ -101,6 +109,7 @@ def test_what_is_no_json_type_is_refused(value: object) -> None:
         ("app.name=x", "app holds a value and no further keys."),
         ("zzz=1", "there is no key zzz; the keys are app, about,"),
         ("app={", "The value in --set app={ is not YAML."),
+        ("people=aliens", "people takes nobody, staff, business_contacts,"),
         ("first_administrater=x", "did you mean first_administrator?"),
     ],
 )
