@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from scaffold.blueprint.models import Blueprint, Record
 from scaffold.resolve.facts import facts
 
-
 UNBUILT: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "staff_sign_in": (
         "identity.staff: sign-in by {} is not built yet; staff sign in with passwords until it is.",
