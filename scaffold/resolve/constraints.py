@@ -17,10 +17,10 @@ def check_name(label: str, sql: str) -> str:
     return f"ck_{label[: LONGEST_NAME - 12]}_{_digest(sql)}"
 
 
-def fitting(*parts: str) -> str:
-    """The parts as one name; one too long for PostgreSQL ends in a digest."""
+def fitting(*parts: str, longest: int = LONGEST_NAME) -> str:
+    """The parts as one name; one that is too long, usually for PostgreSQL, ends in a digest."""
     name = "_".join(parts)
-    return name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 9]}_{_digest(name)}"
+    return name if len(name) <= longest else f"{name[: longest - 9]}_{_digest(name)}"
 
 
 def literal(value: int | str) -> str:

@@ -9,20 +9,21 @@ from __future__ import annotations
 import json
 import textwrap
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 LINE = 100
 INDENT = "    "
 
 
 def call(
-    head: str, items: Sequence[str], tail: str = ")", *, indent: int = 0, fits: bool = True
+    head: str, items: Sequence[str], tail: str = ")", *, indent: int = 0, may_fit: bool = True
 ) -> str:
     """`head` + items + `tail`, as it stands on a line that is indented by so many levels.
 
     `head` ends in the opening bracket. The first line comes without its indentation.
     """
     line = f"{head}{', '.join(items)}{tail}"
-    if (fits and "\n" not in line and len(line) + indent * len(INDENT) <= LINE) or not items:
+    if (may_fit and fits(line, indent=indent)) or not items:
         return line
     inner = INDENT * (indent + 1)
     body = "".join(f"{inner}{item},\n" for item in items)
@@ -37,13 +38,44 @@ def quoted(text: str) -> str:
     return "'" + body.replace('\\"', '"').replace("'", "\\'") + "'"
 
 
+def width(line: str) -> int:
+    """How wide a line is at most: ruff counts some letters double, and which ones changes.
+
+    A line that is taken for too long comes in the long shape, which a formatter leaves alone.
+    """
+    return sum(1 if sign.isascii() else 2 for sign in line)
+
+
+def fits(text: str, *, indent: int) -> bool:
+    """Whether the text is one line that is short enough, indented by so many levels."""
+    return "\n" not in text and width(text) + indent * len(INDENT) <= LINE
+
+
+def literal(value: Any, *, indent: int, before: str = "") -> str:
+    """JSON as Python writes it, at so many levels, behind `before` and in front of a comma."""
+    if not isinstance(value, dict | list) or not value:
+        return quoted(value) if isinstance(value, str) else str(value)
+    items = [(f"{quoted(k)}: ", v) for k, v in value.items()] if isinstance(value, dict) else [
+        ("", item) for item in value
+    ]
+    head, tail = ("{", "}") if isinstance(value, dict) else ("[", "]")
+    flat = head + ", ".join(f"{key}{literal(v, indent=-LINE)}" for key, v in items) + tail
+    if fits(f"{before}{flat},", indent=indent):
+        return flat
+    inner = INDENT * (indent + 1)
+    lines = (f"{inner}{key}{literal(v, indent=indent + 1, before=key)},\n" for key, v in items)
+    return f"{head}\n{''.join(lines)}{INDENT * indent}{tail}"
+
+
 def texts(values: Sequence[str], *, indent: int, head: str = "[", tail: str = "]") -> str:
     """A list of texts; `head` may hold what stands before the bracket on the same line."""
     return call(head, [quoted(value) for value in values], tail, indent=indent)
 
 
 def mapping(entries: Mapping[str, str], *, indent: int, head: str = "{") -> str:
-    """A dict of ready-made values, always one entry a line."""
+    """A dict of ready-made values, one entry a line."""
+    if not entries:
+        return f"{head}}}"
     inner = INDENT * (indent + 1)
     body = "".join(f"{inner}{quoted(key)}: {value},\n" for key, value in entries.items())
     return f"{head}\n{body}{INDENT * indent}}}"

@@ -10,7 +10,7 @@ from scaffold.blueprint.posture import Kind as Label
 from scaffold.blueprint.posture import Level
 from scaffold.resolve.columns import plain_duration
 from scaffold.resolve.kinds import KINDS
-from scaffold.resolve.layout import call, quoted
+from scaffold.resolve.layout import call, fits, literal, quoted
 
 BY_THE_SERVICE = ("today", "now", "me")
 DEFAULT_PLACES = {"money": 2, "percent": 4, "decimal": 2}
@@ -103,8 +103,9 @@ def _line(item: Field, of: str, default: str | None) -> str:
     function, rules = bounds(item)
     plain = default is None or default in ("None", "True", "False") or _is_plain(item)
     head = f"{attribute(item)}: {of}"
-    if function is None and plain and default != KEEP:
-        return head if default is None else f"{head} = {default}"
+    line = head if default is None else f"{head} = {default}"
+    if function is None and plain and default != KEEP and fits(line, indent=1):
+        return line
     if default is not None:
         rules.append(f"default={default}")
     return call(f"{head} = v.{function or 'rule'}(", rules, indent=1)
@@ -166,15 +167,5 @@ def default_literal(item: Field) -> str:
     if value is None or isinstance(value, bool | int):
         return str(value)
     if item.type == "json":
-        return json_literal(value)
+        return literal(value, indent=2, before="default=")
     return quoted(plain_duration(value) if item.type == "duration" else str(value))
-
-
-def json_literal(value: Any) -> str:
-    """JSON as Python writes it."""
-    if isinstance(value, dict):
-        return "{" + ", ".join(f"{quoted(k)}: {json_literal(v)}" for k, v in value.items()) + "}"
-    if isinstance(value, list):
-        return "[" + ", ".join(json_literal(item) for item in value) + "]"
-    return quoted(value) if isinstance(value, str) else str(value)
-

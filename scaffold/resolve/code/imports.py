@@ -36,7 +36,7 @@ def import_blocks(item: Resolved) -> dict[str, str]:
 
 
 def _schemas(item: Resolved) -> str:
-    chosen = item.record.workflow or any(field.choices for field in item.built)
+    chosen = item.record.workflow or item.masked or any(field.choices for field in item.built)
     ours = {
         "app.platform": ["values as v"],
         "app.platform.schemas": ["In", "Out", "Page", "Query"],
@@ -63,7 +63,7 @@ def _service(item: Resolved, here: str) -> Wanted:
 def _router(item: Resolved, here: str) -> Wanted:
     row = item.names.class_name
     schemas = [f"{row}{kind}" for kind in ("Change", "Create", "Item", "Out", "Page", "Query")]
-    schemas += [f"{row}Find"] * bool(item.findable) + [f"{row}Unmasked"] * bool(item.masked)
+    schemas += [f"{row}Find"] * bool(item.findable) + [f"{row}Unmask", f"{row}Unmasked"] * bool(item.masked)
     replies = ["IdempotencyKey", "IfMatch", "created", "one", "page"]
     replies += ["gone"] * (item.record.delete != "forbid") + ["cleared"] * bool(item.masked)
     return {
@@ -72,7 +72,7 @@ def _router(item: Resolved, here: str) -> Wanted:
         "app.platform.http.access": ["Access"],
         "app.platform.http.replies": replies,
         "app.platform.idempotency": ["once"],
-        "app.platform.schemas": ["Added", *["Unmask"] * bool(item.masked)],
+        "app.platform.schemas": ["Added"],
         "app.platform.work": ["unit_of_work"],
     }
 

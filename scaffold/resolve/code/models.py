@@ -8,9 +8,12 @@ import inflection
 
 from scaffold.blueprint.models import Field
 from scaffold.resolve.constraints import fitting
-from scaffold.resolve.layout import call, docstring, imports, quoted
+from scaffold.resolve.layout import LINE, call, docstring, imports, quoted
 from scaffold.resolve.resolved import Resolved
 from scaffold.resolve.tables import all_columns, groups
+
+LONGEST_MAPPED = LINE - len("    _: Mapped[list[]] = relationship(")
+"""How long a field and its class are together where both stand in one line."""
 
 
 def models(item: Resolved) -> dict[str, Any]:
@@ -21,9 +24,11 @@ def models(item: Resolved) -> dict[str, Any]:
         "imports": "\n".join(_imports(item, bool(together))),
         "constraints": _constraints(item, together),
         "columns": [
+            # First, because a field may be called `relationship`.
+            *(link["relationship"] for link in links),
+            *(link["proxy"] for link in links),
             *(["id: Mapped[c.Id] = c.person()"] if item.is_user else []),
             *(column.model for column in all_columns(item)),
-            *(line for link in links for line in (link["relationship"], link["proxy"])),
         ],
         "links": links,
     }
@@ -35,14 +40,14 @@ def _constraints(item: Resolved, together: list[tuple[str, ...]]) -> str:
         for group in together
     ]
     one = f"    __table_args__ = ({uniques[0]},)" if len(uniques) == 1 else ""
-    if one and len(one) <= 100 and "\n" not in one:  # noqa: PLR2004  (the line length)
+    if one and len(one) <= LINE and "\n" not in one:
         return one
     lines = "".join(f"        {unique},\n" for unique in uniques)
     return f"    __table_args__ = (\n{lines}    )" if uniques else ""
 
 
 def _link(item: Resolved, field: Field) -> dict[str, str]:
-    class_name = f"{item.names.class_name}{inflection.camelize(field.name)}Link"
+    class_name = _link_class(item, field)
     related = call(
         f"_{field.name}: Mapped[list[{class_name}]] = relationship(",
         ['cascade="all, delete-orphan"', 'lazy="selectin"', f'foreign_keys="{class_name}.row_id"'],
@@ -65,6 +70,12 @@ def _link(item: Resolved, field: Field) -> dict[str, str]:
             indent=1,
         ),
     }
+
+
+def _link_class(item: Resolved, field: Field) -> str:
+    """The class of a link table; one too long for the line that maps it ends in a digest."""
+    name = f"{item.names.class_name}{inflection.camelize(field.name)}"
+    return f"{fitting(name, longest=LONGEST_MAPPED - len(field.name) - len('Link'))}Link"
 
 
 def _imports(item: Resolved, together: bool) -> list[str]:

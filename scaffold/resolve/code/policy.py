@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from scaffold.blueprint.models import Grant
-from scaffold.resolve.layout import call, mapping, quoted, texts
+from scaffold.resolve.layout import call, fits, mapping, quoted, texts
 from scaffold.resolve.resolved import Resolved
 from scaffold.resolve.values import attribute
 
@@ -48,6 +48,5 @@ def _narrowed(item: Resolved, rule: str) -> dict[str, str]:
 def _listed(key: str, values: list[str]) -> str:
     """A list as the value of a key in a dict that is indented twice."""
     line = texts(values, indent=2)
-    if "\n" not in line and len(f'        "{key}": {line},') > 100:  # noqa: PLR2004
-        return call("[", [quoted(value) for value in values] , "]", indent=2, fits=False)
-    return line
+    short = fits(f"{quoted(key)}: {line},", indent=2)
+    return line if short else call("[", list(map(quoted, values)), "]", indent=2, may_fit=False)

@@ -12,7 +12,9 @@ def routes(item: Resolved) -> dict[str, str]:
     out, page = f"response_model={row}Out", f"response_model={row}Page"
     new = ["status_code=201", f"response_model={row}Out | Added"]
     listed = ["page", f"{row}Page", f"{row}Item"]
+    tags = f"tags=[{quoted(item.names.plural_label.lower())}]"
     return {
+        "router": call("router = APIRouter(", [f"prefix={quoted(item.prefix)}", tags]),
         "browse": _route(item, "get", "", "see", [page])
         + _def(item, "browse", [f"query: Annotated[{row}Query, Query()]"]),
         "browse_reply": _reply(item, *listed, "browse", "query"),
@@ -31,7 +33,7 @@ def routes(item: Resolved) -> dict[str, str]:
         + _def(item, "find", [f"body: {row}Find"]),
         "find_reply": _reply(item, *listed, "find", "body"),
         "unmask": _route(item, "post", "/{id}/unmask", "unmask", [f"response_model={row}Unmasked"])
-        + _def(item, "unmask", ["id: UUID", "body: Unmask"]),
+        + _def(item, "unmask", ["id: UUID", f"body: {row}Unmask"]),
         "unmask_reply": call(
             "return cleared(",
             ["work", f"{row}Unmasked", _service(item, "unmask", "id"), "body.fields"],

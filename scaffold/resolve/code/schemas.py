@@ -24,7 +24,7 @@ def schemas(item: Resolved) -> dict[str, Any]:
         "create": [values.taken(f, alias.get(f.name)) for f in built],
         "change": [values.changed(f, alias.get(f.name)) for f in changeable],
         "item": [*_own(item), *_given((f for f in built if f not in late), alias)],
-        "out": ["", *_given(late, alias)] if late else [],
+        "more": _more(_given(late, alias)),
         "query": _filters(item, alias),
         "sort": _sort(item),
         "special": _special(item, alias),
@@ -41,6 +41,10 @@ def _special(item: Resolved, alias: dict[str, str]) -> list[dict[str, Any]]:
         found.append({"name": "Find", "about": about, "fields": lines})
     masked = [field for field in item.built if field.masked]
     if masked:
+        wanted = "fields: list[MaskedField] = v.rule(min_length=1, max_length=100)"
+        found.append(
+            {"name": "Unmask", "about": "Which masked fields to show.", "fields": [wanted]}
+        )
         lines = [values.cleared(field, alias.get(field.name)) for field in masked]
         about = "The values that were asked for, in the clear."
         found.append({"name": "Unmasked", "about": about, "fields": lines})
@@ -62,7 +66,9 @@ def _choices(name: str, choices: Iterable[str]) -> str:
 
 
 def _all_choices(item: Resolved, alias: dict[str, str]) -> list[str]:
-    return [_choices(alias[f.name], f.choices) for f in item.built if f.choices] + _stages(item)
+    chosen = [_choices(alias[field.name], field.choices) for field in item.built if field.choices]
+    masked = [_choices("MaskedField", item.masked)] if item.masked else []
+    return chosen + _stages(item) + masked
 
 
 def _stages(item: Resolved) -> list[str]:
@@ -79,6 +85,11 @@ def _own(item: Resolved) -> list[str]:
 
 def _given(fields: Iterable[Field], alias: dict[str, str]) -> list[str]:
     return [values.given(field, alias.get(field.name)) for field in fields]
+
+
+def _more(lines: list[str]) -> str:
+    """The lines that follow the docstring of a class, if there are any."""
+    return "".join(["\n", *(f"\n    {line}" for line in lines)]) if lines else ""
 
 
 def _filters(item: Resolved, alias: dict[str, str]) -> list[str]:

@@ -25,8 +25,8 @@ class Shared:
 
     connection: Connection
 
-    def session(self) -> Session:
-        """Open a session whose commit is a savepoint."""
+    def session(self, *, reading: bool = False) -> Session:
+        """Open a session whose commit is a savepoint, for reading as well."""
         return Session(
             self.connection, join_transaction_mode="create_savepoint", expire_on_commit=False
         )

@@ -140,6 +140,11 @@ def storable(value: Any, depth: int = 0) -> Any:
     return value
 
 
+def whole(value: Any) -> Any:
+    """Read 3.0 as 3: to JSON both are the same number."""
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
 def distinct(ids: list[UUID]) -> list[UUID]:
     """Refuse a list that names something twice."""
     if len(set(ids)) < len(ids):

@@ -26,12 +26,6 @@ class Query(In):
     sort: str = v.sort("created_at")
 
 
-class Unmask(In):
-    """Which masked fields to show."""
-
-    fields: list[str] = Field(min_length=1, max_length=100)
-
-
 class Out(BaseModel):
     """A record as the API shows it.
 

@@ -45,7 +45,7 @@ Plain = str
 Email = Annotated[str, StringConstraints(pattern=forms.EMAIL, max_length=254)]
 Phone = Annotated[str, StringConstraints(pattern=forms.PHONE)]
 Url = Annotated[str, StringConstraints(pattern=forms.URL)]
-Integer = Annotated[int, Strict()]
+Integer = Annotated[int, Strict(), BeforeValidator(forms.whole)]
 YesNo = Annotated[bool, Strict()]
 Money = Annotated[
     decimal.Decimal,

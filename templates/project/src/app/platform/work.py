@@ -10,11 +10,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from typing import cast
 from zoneinfo import ZoneInfo
 
 from fastapi import Request
 
-from app.platform.access import POLICIES, Policy
+from app.platform.access import POLICIES, Policy, Verb
 from app.platform.db import Database, Session
 from app.platform.errors import Forbidden, Unauthenticated
 from app.platform.faults import as_problem
@@ -22,6 +23,8 @@ from app.platform.http.access import Access, access_of
 from app.platform.identity.actor import Actor
 from app.platform.identity.sessions import actor_of, token_of
 from app.settings import Settings
+
+SAFE = frozenset({"GET", "HEAD"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +66,7 @@ def unit_of_work(request: Request) -> Iterator[UnitOfWork]:
     database: Database = app.state.database
     settings: Settings = app.state.settings
     now = datetime.now(UTC)
-    with database.session() as session, as_problem():
+    with database.session(reading=request.method in SAFE) as session, as_problem():
         actor = actor_of(session, token_of(request), now)
         if actor is None:
             raise Unauthenticated("Your sign-in has ended, or there was none.")
@@ -90,7 +93,7 @@ def admit(rule: Access, actor: Actor) -> None:
     Raises Forbidden.
     """
     if rule is not Access.SIGNED_IN:
-        policy_of(rule).require(actor, rule.verb)
+        policy_of(rule).require(actor, cast(Verb, rule.verb))
 
 
 def policy_of(rule: Access) -> Policy:
