@@ -113,7 +113,7 @@ def _sealed(item: Field) -> Iterator[Column]:
         arguments = [quoted(item.name), *["unique=True"] * item.unique]
         yield Column(
             name=name,
-            model=_declared(name, "bytes", "c.digest(", arguments, optional=item.optional),
+            model=_declared(name, "c.Digest", "c.digest(", arguments, optional=item.optional),
             migration=migrated(name, "sa.LargeBinary()", nullable=item.optional),
             unique=item.unique,
             index=not item.unique,
@@ -171,7 +171,7 @@ class _Rules:
         if self.pattern is not None:
             found.append(f"pattern={quoted(self.pattern)}")
         if self.choices:
-            found.append(call("choices=[", [quoted(c) for c in self.choices], "]", indent=2))
+            found.append(call("choices=[", [quoted(c) for c in self.choices], "]", indent=2, after=","))
         return found
 
     def checks(self, column: str) -> Iterator[tuple[str, str]]:

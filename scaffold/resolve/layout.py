@@ -16,14 +16,15 @@ INDENT = "    "
 
 
 def call(
-    head: str, items: Sequence[str], tail: str = ")", *, indent: int = 0, may_fit: bool = True
+    head: str, items: Sequence[str], tail: str = ")", *, indent: int = 0, after: str = ""
 ) -> str:
     """`head` + items + `tail`, as it stands on a line that is indented by so many levels.
 
-    `head` ends in the opening bracket. The first line comes without its indentation.
+    `head` ends in the opening bracket, and `after` follows on the same line. The first line comes
+    without its indentation.
     """
     line = f"{head}{', '.join(items)}{tail}"
-    if (may_fit and fits(line, indent=indent)) or not items:
+    if fits(line + after, indent=indent) or not items:
         return line
     inner = INDENT * (indent + 1)
     body = "".join(f"{inner}{item},\n" for item in items)
@@ -67,9 +68,12 @@ def literal(value: Any, *, indent: int, before: str = "") -> str:
     return f"{head}\n{''.join(lines)}{INDENT * indent}{tail}"
 
 
-def texts(values: Sequence[str], *, indent: int, head: str = "[", tail: str = "]") -> str:
-    """A list of texts; `head` may hold what stands before the bracket on the same line."""
-    return call(head, [quoted(value) for value in values], tail, indent=indent)
+def texts(values: Sequence[str], *, indent: int, head: str = "[") -> str:
+    """A list of texts; `head` holds what stands before it on the line, the bracket too.
+
+    A comma follows, as in a list of arguments.
+    """
+    return call(head, [quoted(value) for value in values], "]", indent=indent, after=",")
 
 
 def mapping(entries: Mapping[str, str], *, indent: int, head: str = "{") -> str:
@@ -84,8 +88,7 @@ def mapping(entries: Mapping[str, str], *, indent: int, head: str = "{") -> str:
 def docstring(text: str, *, indent: int = 0) -> str:
     """Text as a docstring: wrapped, escaped, ending in a full stop."""
     words = " ".join(text.split()).replace("\\", "\\\\").replace('"""', "'''")
-    if words.endswith('"'):
-        words = words[:-1] + "'"
+    words = f" {words}" if words.startswith('"') else words
     words = words if words.endswith((".", "!", "?", "…")) else f"{words}."
     width = LINE - indent * len(INDENT) - 3
     if len(words) + 3 <= width:

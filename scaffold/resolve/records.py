@@ -25,7 +25,7 @@ def as_json(item: Resolved) -> dict[str, Any]:
         "class": names.class_name,
         "singular": names.singular,
         "route": names.route,
-        "path": item.prefix,
+        "path": item.path,
         "label": names.label.lower(),
         "labels": names.plural_label.lower(),
         "article": "an" if names.label[0].lower() in "aeiou" else "a",

@@ -84,6 +84,11 @@ class Resolved:
 
     @property
     def prefix(self) -> str:
+        """The route as the framework reads it: only ids are ids, so `/find` is not one."""
+        return self.path.replace("}", ":uuid}")
+
+    @property
+    def path(self) -> str:
         """The route of all rows: `/jobs`, or `/jobs/{job_id}/parts` for a part."""
         part = self.record.part_of
         if part is None:

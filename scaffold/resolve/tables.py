@@ -42,7 +42,7 @@ def _number() -> Column:
 
 
 def _stage(stages: tuple[str, ...]) -> Column:
-    choices = call("choices=[", [quoted(stage) for stage in stages], "]", indent=2)
+    choices = call("choices=[", [quoted(stage) for stage in stages], "]", indent=2, after=",")
     arguments = ['"internal"', choices, "index=True"]
     return Column(
         name="stage",

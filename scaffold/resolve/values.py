@@ -16,6 +16,8 @@ BY_THE_SERVICE = ("today", "now", "me")
 DEFAULT_PLACES = {"money": 2, "percent": 4, "decimal": 2}
 PERCENT_DIGITS = 5
 KEEP = "v.KEEP"
+PAGING = ("limit", "after", "sort")
+"""What every list takes; a filter by a field of such a name says `__eq`."""
 
 
 def attribute(item: Field) -> str:
@@ -76,7 +78,8 @@ def filters(item: Field, alias: str | None) -> Iterator[str]:
     of = alias or f"v.{kind.query or kind.value}"
     for comparison in kind.filters:
         if comparison or item.type not in ("money", "decimal", "percent", "datetime"):
-            name = attribute(item) + (f"__{comparison}" if comparison else "")
+            name = attribute(item)
+            name += f"__{comparison}" if comparison else "__eq" if name in PAGING else ""
             yield f"{name}: {of} | None = None"
 
 

@@ -39,7 +39,7 @@ def _schemas(item: Resolved) -> str:
     chosen = item.record.workflow or item.masked or any(field.choices for field in item.built)
     ours = {
         "app.platform": ["values as v"],
-        "app.platform.schemas": ["In", "Out", "Page", "Query"],
+        "app.platform.schemas": [*["Find"] * bool(item.findable), "In", "Out", "Page", "Query"],
     }
     return _blocks(*([{"typing": ["Literal"]}] if chosen else []), ours)
 

@@ -36,7 +36,7 @@ def models(item: Resolved) -> dict[str, Any]:
 
 def _constraints(item: Resolved, together: list[tuple[str, ...]]) -> str:
     uniques = [
-        call("unique(", [quoted(item.names.id), *map(quoted, group)], indent=2)
+        call("unique(", [quoted(item.names.id), *map(quoted, group)], indent=2, after=",")
         for group in together
     ]
     one = f"    __table_args__ = ({uniques[0]},)" if len(uniques) == 1 else ""

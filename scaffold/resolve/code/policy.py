@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from scaffold.blueprint.models import Grant
-from scaffold.resolve.layout import call, fits, mapping, quoted, texts
+from scaffold.resolve.layout import mapping, quoted, texts
 from scaffold.resolve.resolved import Resolved
 from scaffold.resolve.values import attribute
 
@@ -47,6 +47,5 @@ def _narrowed(item: Resolved, rule: str) -> dict[str, str]:
 
 def _listed(key: str, values: list[str]) -> str:
     """A list as the value of a key in a dict that is indented twice."""
-    line = texts(values, indent=2)
-    short = fits(f"{quoted(key)}: {line},", indent=2)
-    return line if short else call("[", list(map(quoted, values)), "]", indent=2, may_fit=False)
+    head = f"{quoted(key)}: ["
+    return texts(values, indent=2, head=head).removeprefix(head.removesuffix("["))

@@ -21,18 +21,18 @@ def routes(item: Resolved) -> dict[str, str]:
         "add": _route(item, "post", "", "add", new)
         + _def(item, "add", [f"body: {row}Create", "key: IdempotencyKey = None"]),
         "add_reply": _once(item),
-        "see": _route(item, "get", "/{id}", "see", [out]) + _def(item, "see", ["id: UUID"]),
+        "see": _route(item, "get", "/{id:uuid}", "see", [out]) + _def(item, "see", ["id: UUID"]),
         "see_reply": _reply(item, "one", f"{row}Out", "see", "id"),
-        "change": _route(item, "patch", "/{id}", "change", [out])
+        "change": _route(item, "patch", "/{id:uuid}", "change", [out])
         + _def(item, "change", ["id: UUID", f"body: {row}Change", "match: IfMatch = None"]),
         "change_reply": _reply(item, "one", f"{row}Out", "change", "id", "body"),
-        "archive": _route(item, "delete", "/{id}", "archive", ["status_code=204"])
+        "archive": _route(item, "delete", "/{id:uuid}", "archive", ["status_code=204"])
         + _def(item, "archive", ["id: UUID", "match: IfMatch = None"]),
         "archive_call": _service(item, "archive", "id"),
         "find": _route(item, "post", "/find", "see", [page])
         + _def(item, "find", [f"body: {row}Find"]),
         "find_reply": _reply(item, *listed, "find", "body"),
-        "unmask": _route(item, "post", "/{id}/unmask", "unmask", [f"response_model={row}Unmasked"])
+        "unmask": _route(item, "post", "/{id:uuid}/unmask", "unmask", [f"response_model={row}Unmasked"])
         + _def(item, "unmask", ["id: UUID", f"body: {row}Unmask"]),
         "unmask_reply": call(
             "return cleared(",

@@ -9,8 +9,12 @@ import inflection
 
 from scaffold.blueprint.models import Field
 from scaffold.resolve import values
-from scaffold.resolve.layout import call, quoted
+from scaffold.resolve.constraints import fitting
+from scaffold.resolve.layout import LINE, call, quoted
 from scaffold.resolve.resolved import Resolved
+
+LONGEST_HINTED = LINE - len("    __lte: Choice99 | None = v.rule(")
+"""How long a field and its type are together where both stand in one line."""
 
 
 def schemas(item: Resolved) -> dict[str, Any]:
@@ -38,16 +42,16 @@ def _special(item: Resolved, alias: dict[str, str]) -> list[dict[str, Any]]:
     if sealed:
         lines = [values.sought(field, alias.get(field.name)) for field in sealed]
         about = "Exact values of sealed fields, to find rows by."
-        found.append({"name": "Find", "about": about, "fields": lines})
+        found.append({"name": "Find", "base": "Find", "about": about, "fields": lines})
     masked = [field for field in item.built if field.masked]
     if masked:
         wanted = "fields: list[MaskedField] = v.rule(min_length=1, max_length=100)"
         found.append(
-            {"name": "Unmask", "about": "Which masked fields to show.", "fields": [wanted]}
+            {"name": "Unmask", "base": "In", "about": "Which masked fields to show.", "fields": [wanted]}
         )
         lines = [values.cleared(field, alias.get(field.name)) for field in masked]
         about = "The values that were asked for, in the clear."
-        found.append({"name": "Unmasked", "about": about, "fields": lines})
+        found.append({"name": "Unmasked", "base": "In", "about": about, "fields": lines})
     return found
 
 
@@ -56,7 +60,8 @@ def aliases(item: Resolved) -> dict[str, str]:
     found: dict[str, str] = {}
     for field in item.fields:
         if field.choices:
-            name = f"{inflection.camelize(field.name)}Choice"
+            longest = LONGEST_HINTED - len(field.name)
+            name = fitting(inflection.camelize(field.name), longest=longest) + "Choice"
             found[field.name] = f"{name}{len(found)}" if name in found.values() else name
     return found
 
@@ -78,7 +83,7 @@ def _stages(item: Resolved) -> list[str]:
 
 def _own(item: Resolved) -> list[str]:
     parent = [f"{item.parent['parameter']}: v.Id"] if item.parent else []
-    number = ["number: str"] if item.record.number else []
+    number = ["number: v.Plain"] if item.record.number else []
     stage = ["stage: Stage"] if item.record.workflow else []
     return parent + number + stage
 
@@ -93,7 +98,7 @@ def _more(lines: list[str]) -> str:
 
 
 def _filters(item: Resolved, alias: dict[str, str]) -> list[str]:
-    number = ["number: str | None = None"] if item.record.number else []
+    number = ["number: v.Plain | None = None"] if item.record.number else []
     stage = ["stage: Stage | None = None"] if item.record.workflow else []
     rest = [line for field in item.built for line in values.filters(field, alias.get(field.name))]
     return number + stage + rest
@@ -104,4 +109,4 @@ def _sort(item: Resolved) -> str:
     names += ["number"] if item.record.number else []
     names += ["stage"] if item.record.workflow else []
     names += [values.attribute(field) for field in item.built if values.sortable(field)]
-    return call("sort: str = v.sort(", [quoted(name) for name in names], indent=1)
+    return call("sort: v.Plain = v.sort(", [quoted(name) for name in names], indent=1)

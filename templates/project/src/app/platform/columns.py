@@ -59,6 +59,7 @@ Duration = Annotated[dt.timedelta, mapped_column(Interval)]
 Json = Annotated[Any, mapped_column(JSON(none_as_null=True))]
 Id = Annotated[UUID, mapped_column(Uuid)]
 File = Annotated[UUID, mapped_column(Uuid)]
+Digest = Annotated[bytes, mapped_column(LargeBinary)]
 Secret = SealedValue
 
 

@@ -125,6 +125,5 @@ class Database:
 
 
 @event.listens_for(Column, "after_parent_attach")
-def _constrain(column: Column[Any], table: object) -> None:
-    if isinstance(table, Table):
-        constrain(table, column)
+def _constrain(column: Column[Any], table: Table) -> None:
+    constrain(table, column)

@@ -17,7 +17,7 @@ from sqlalchemy import ColumnElement, and_, false, literal, or_, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from app.platform.db import Entity, Session
-from app.platform.errors import FieldError, Invalid
+from app.platform.errors import Conflict, FieldError
 from app.platform.schemas import Query, filters
 
 Row = TypeVar("Row", bound=Entity)
@@ -44,7 +44,7 @@ def listing(
 ) -> PageOfRows[Row]:
     """Give the page that the query asks for, of the rows in use that fulfil `seen`.
 
-    Raises Invalid where the row that the page before ended with is gone: an empty page would say
+    Raises Conflict where the row that the page before ended with is gone: an empty page would say
     that the list is complete.
     """
     column, descending = order(entity, query.sort)
@@ -71,13 +71,13 @@ def place(
 ) -> Any:
     """Give the value by which a row stands where it stands; it may be in the archive by now.
 
-    Raises Invalid for a row that is gone, or that the actor may not see.
+    Raises Conflict for a row that is gone, or that the actor may not see.
     """
     if column.key == "id":
         return row_id
     found = session.execute(select(column).where(entity.id == row_id, seen)).one_or_none()
     if found is None:
-        raise Invalid(
+        raise Conflict(
             "The row that this page begins after is gone. Begin again with the first page.",
             code="unknown_place",
             errors=[FieldError("after", "unknown_place", "is gone")],

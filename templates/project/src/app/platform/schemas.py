@@ -26,6 +26,12 @@ class Query(In):
     sort: str = v.sort("created_at")
 
 
+class Find(In):
+    """Exact values to find rows by, at least one."""
+
+    model_config = ConfigDict(extra="forbid", json_schema_extra={"minProperties": 1})
+
+
 class Out(BaseModel):
     """A record as the API shows it.
 

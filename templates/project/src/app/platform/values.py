@@ -33,6 +33,7 @@ REQUIRED: Any = ...
 KEEP: Any = object()
 
 AMOUNT = PlainSerializer(lambda value: f"{value:f}", return_type=str)
+SHORTEST = PlainSerializer(lambda value: f"{value.normalize():f}", return_type=str)
 
 
 def _schema(**keys: Any) -> WithJsonSchema:
@@ -58,14 +59,14 @@ Percent = Annotated[
     decimal.Decimal,
     forms.reader(decimal.Decimal, forms.decimal_form(4, 5), "12.5", decimal.Decimal),
     AfterValidator(forms.quantizer(4)),
-    AMOUNT,
+    SHORTEST,
     _schema(pattern=forms.decimal_form(4, 5)),
 ]
 Decimal = Annotated[
     decimal.Decimal,
     forms.reader(decimal.Decimal, forms.decimal_form(10, 16), "12.5", decimal.Decimal),
     AfterValidator(forms.unsigned),
-    PlainSerializer(lambda value: f"{value.normalize():f}", return_type=str),
+    SHORTEST,
     _schema(pattern=forms.decimal_form(10, 16)),
 ]
 Date = Annotated[
@@ -120,7 +121,9 @@ def text(*, max: int, min: int | None = None, pattern: str | None = None, **more
 
 def whole(*, min: int = -LARGEST, max: int = LARGEST, **more: Any) -> Any:
     """Say the bounds of an integer."""
-    return rule(ge=min, le=max, **more)
+    # Said once more for the schema: around an optional number Pydantic leaves them out.
+    extra = {"minimum": min, "maximum": max}
+    return rule(ge=min, le=max, json_schema_extra=extra, **more)
 
 
 def amount(

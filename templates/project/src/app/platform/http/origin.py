@@ -39,11 +39,11 @@ def is_known_host(host: str, allowed: Sequence[str]) -> bool:
     return name.lower() in allowed or "*" in allowed
 
 
-def is_foreign(method: str, headers: Headers, cookie: str, secure: bool) -> bool:
+def is_foreign(method: str, headers: Headers, secure: bool) -> bool:
     """Whether another site may have had this request sent in the name of a signed-in person.
 
-    Browsers say so in Sec-Fetch-Site, older ones in Origin. With neither header no browser of
-    today sent it; then it must not carry the session's cookie. `secure` demands https origins.
+    Browsers say so in Sec-Fetch-Site, older ones in Origin. A request with neither header was not
+    sent by a browser, so no page had it sent. `secure` demands https origins.
     """
     if method in SAFE:
         return False
@@ -51,9 +51,7 @@ def is_foreign(method: str, headers: Headers, cookie: str, secure: bool) -> bool
     if site is not None:
         return site != "same-origin"
     origin = headers.get("origin")
-    if origin is None:
-        return f"{cookie}=" in headers.get("cookie", "")
-    return not _is_same(origin, headers.get("host", ""), secure)
+    return origin is not None and not _is_same(origin, headers.get("host", ""), secure)
 
 
 def _is_same(origin: str, host: str, secure: bool) -> bool:

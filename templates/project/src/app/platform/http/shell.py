@@ -18,7 +18,6 @@ from app.platform.errors import Forbidden, Problem, TooLarge
 from app.platform.http import problems
 from app.platform.http.origin import believe_proxies, is_foreign, is_known_host
 from app.platform.http.routes import Routes
-from app.platform.identity.cookie import cookie_name
 from app.settings import Settings
 
 HEADERS = {
@@ -52,7 +51,6 @@ class Shell:
         self._longest = chosen.body_limit_bytes
         self._secure = chosen.environment != "development"
         self._headers = encoded(HEADERS | (HSTS if self._secure else {}))
-        self._cookie = cookie_name()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -93,7 +91,7 @@ class Shell:
             return problems.Malformed("Content-Length is not a number.")
         if len(length) > MOST_DIGITS or int(length) > self._longest:
             return TooLarge(f"Send at most {self._longest} bytes.")
-        if is_foreign(scope["method"], headers, self._cookie, self._secure):
+        if is_foreign(scope["method"], headers, self._secure):
             return Forbidden("Another site had this request sent.", code="cross_site")
         return None
 
