@@ -1,0 +1,104 @@
+"""The tables of the tests' own records, and somebody to work with them."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import Any
+from uuid import UUID
+
+import pytest
+from fastapi.testclient import TestClient
+from sqlalchemy import create_engine, text
+
+from app.platform.access import POLICIES
+from app.platform.db import Base, Database, Session
+from app.platform.http.shell import Shell
+from app.platform.identity import accounts
+from app.platform.identity.cookie import cookie_name
+from app.platform.work import UnitOfWork
+from dev.postgres import ensure_cluster
+from dev.roles import APP, OWNER
+from dev.samples import Samples
+from tests.platform.data.thing_routes import router
+from tests.platform.data.things import RULES, TABLES
+from tests.platform.data.working import Begin, begin
+
+
+@pytest.fixture(scope="package", autouse=True)
+def things(database_urls: None) -> Iterator[None]:
+    """The tables, made by the owner of the database; their rules hold while these tests run."""
+    tables = [Base.metadata.tables[name] for name in TABLES]
+    owner = create_engine(os.environ["APP_OWNER_DATABASE_URL"])
+    with owner.begin() as connection:
+        Base.metadata.create_all(connection, tables)
+        for table in tables:
+            grant = f'GRANT SELECT, INSERT, UPDATE, DELETE ON "{table.name}" TO "{APP}"'
+            connection.execute(text(grant))
+    POLICIES.update(RULES)
+    yield
+    for name in RULES:
+        del POLICIES[name]
+    with owner.begin() as connection:
+        Base.metadata.drop_all(connection, tables)
+    owner.dispose()
+
+
+@pytest.fixture
+def work(session: Session, samples: Samples) -> Begin:
+    """Begin work as somebody new with these roles, in the test's transaction."""
+    return lambda *roles, **more: begin(
+        session, more.pop("person", None) or samples.person(), *roles, **more
+    )
+
+
+@pytest.fixture(scope="package")
+def own_database(things: None) -> Iterator[Database]:
+    """A database in which these tests commit, and which many use at once."""
+    with ensure_cluster() as cluster, cluster.scratch_database() as name:
+        owner = create_engine(cluster.url(name, OWNER))
+        with owner.begin() as connection:
+            Base.metadata.create_all(connection)
+            for grant in (
+                f'GRANT USAGE ON SCHEMA public TO "{APP}"',
+                f'GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO "{APP}"',
+            ):
+                connection.execute(text(grant))
+        owner.dispose()
+        database = Database(cluster.url(name, APP), connections=12)
+        yield database
+        database.close()
+
+
+@pytest.fixture
+def committed(own_database: Database) -> Begin:
+    """Begin work as somebody, in a session of its own that can commit; close it afterwards."""
+    with own_database.session() as session:
+        person = accounts.principal_for(session, "many@example.com").id
+        session.commit()
+    return partial(in_session_of, own_database, person)
+
+
+def in_session_of(database: Database, person: UUID, *roles: str, **more: Any) -> UnitOfWork:
+    """Begin work in a new session."""
+    return begin(database.session(), person, *roles, **more)
+
+
+@pytest.fixture
+def web(own_app: Shell, client: TestClient) -> TestClient:
+    """A browser on an application that has the routes of the tests' own records."""
+    own_app.api.include_router(router)
+    return TestClient(own_app, base_url=str(client.base_url), headers=dict(client.headers))
+
+
+@pytest.fixture
+def as_somebody(web: TestClient, sign_in: Callable[..., TestClient]) -> Callable[..., TestClient]:
+    """Sign somebody in there who has these roles."""
+
+    def begin_session(*roles: str, login: str = "ana@example.com") -> TestClient:
+        cookies = sign_in(*roles, login=login).cookies
+        web.cookies.set(cookie_name(), cookies[cookie_name()])
+        return web
+
+    return begin_session

@@ -1,0 +1,161 @@
+"""Many at once, with real connections and commits."""
+
+from __future__ import annotations
+
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from uuid import UUID
+
+import pytest
+from sqlalchemy import func, select
+
+from app.platform.db import Database
+from app.platform.errors import Conflict, NotFound, PreconditionFailed
+from app.platform.faults import as_problem
+from app.platform.idempotency import IdempotencyKey, once
+from app.platform.numbers import next_number
+from tests.platform.data import thing_schemas as s
+from tests.platform.data.things import Shelf, Shelves
+from tests.platform.data.working import Begin, change, read, shelf
+
+LETTERS = "abcdefghij"
+
+pytestmark = pytest.mark.usefixtures("own_database")
+
+
+def add_once(begin: Begin, label: str, key: str | None, started: threading.Event) -> UUID:
+    """Add a shelf with an Idempotency-Key, slowly, and commit."""
+    work = begin("keeper", idempotency_key=key)
+    body = read(s.ShelfCreate, label=label)
+
+    def slowly() -> Shelf:
+        started.set()
+        row = Shelves(work).add(Shelves(work).build(body))
+        threading.Event().wait(0.2)
+        return row
+
+    with work.session:
+        row = once(work, body, slowly)
+        work.session.commit()
+        return row.id
+
+
+def test_the_same_request_twice_at_once_adds_one_row(
+    committed: Begin, own_database: Database
+) -> None:
+    started = threading.Event()
+    with ThreadPoolExecutor(2) as pool:
+        first = pool.submit(add_once, committed, "at once", "key", started)
+        assert started.wait(5)
+        second = pool.submit(add_once, committed, "at once", "key", started)
+        assert first.result() == second.result()
+    with own_database.session() as session:
+        asked = select(func.count()).select_from(Shelf).where(Shelf.label == "at once")
+        assert session.scalar(asked) == 1
+
+
+def test_a_request_that_failed_can_be_sent_again(committed: Begin) -> None:
+    work = committed("keeper", idempotency_key="again")
+    body = read(s.ShelfCreate, label="again")
+
+    def fail() -> Shelf:
+        raise Conflict("not now")
+
+    with work.session, pytest.raises(Conflict):
+        once(work, body, fail)
+    assert add_once(committed, "again", "again", threading.Event()).version == 7
+
+
+def test_a_key_stands_for_one_request_of_one_actor_on_one_route(work: Begin) -> None:
+    keeper = work("keeper", idempotency_key="mine")
+    body, other = read(s.ShelfCreate, label="one"), read(s.ShelfCreate, label="two")
+    first = once(keeper, body, lambda: shelf(keeper, "one"))
+    assert once(keeper, body, lambda: shelf(keeper, "never")) is first
+    with pytest.raises(Conflict) as refused:
+        once(keeper, other, lambda: shelf(keeper, "never"))
+    assert refused.value.code == "key_reused"
+    elsewhere = work(
+        "keeper", idempotency_key="mine", person=keeper.actor.id, route="POST /elsewhere"
+    )
+    somebody = work("keeper", idempotency_key="mine")
+    assert once(elsewhere, other, lambda: shelf(keeper, "two")).label == "two"
+    assert once(somebody, other, lambda: shelf(keeper, "three")).label == "three"
+    without = work("keeper")
+    assert once(without, body, lambda: shelf(keeper, "four")).label == "four"
+
+
+def test_what_was_sent_is_not_kept(work: Begin) -> None:
+    keeper = work("keeper", idempotency_key="k")
+    body = read(s.ShelfCreate, label="canary")
+    once(keeper, body, lambda: shelf(keeper, "canary"))
+    kept = keeper.session.execute(select(IdempotencyKey.__table__)).one()
+    assert "canary" not in str(kept)
+
+
+def test_a_row_that_was_removed_since_is_not_added_again(work: Begin) -> None:
+    keeper = work("keeper", idempotency_key="k")
+    body = read(s.ShelfCreate, label="short lived")
+    Shelves(keeper).erase(once(keeper, body, lambda: shelf(keeper, "short lived")))
+    with pytest.raises(NotFound, match="removed"):
+        once(keeper, body, lambda: shelf(keeper, "never"))
+
+
+def test_numbers_have_neither_gaps_nor_doubles(committed: Begin) -> None:
+    def add(count: int) -> str | None:
+        work = committed("keeper")
+        with work.session:
+            number = next_number(work, "parallel", "P-00001")
+            shelf(work, f"shelf {LETTERS[count // 10]}{LETTERS[count % 10]}")
+            if count % 5 == 0:
+                return None  # the work fails, and its number is given again
+            work.session.commit()
+            return number
+
+    with ThreadPoolExecutor(10) as pool:
+        given = [number for number in pool.map(add, range(50)) if number]
+    assert sorted(given) == [f"P-{count:05d}" for count in range(1, 41)]
+
+
+def test_of_two_changes_to_one_version_one_is_lost(committed: Begin) -> None:
+    first, second = committed("keeper"), committed("keeper")
+    with first.session, second.session:
+        row = shelf(first, "contested")
+        first.session.commit()
+        theirs = Shelves(second).get(row.id)
+        change(first, row, height=1)
+        first.session.commit()
+        theirs.height = 2
+        with pytest.raises(PreconditionFailed), as_problem():
+            Shelves(second).save(theirs)
+
+
+@pytest.mark.parametrize(
+    ("form", "numbers"),
+    [
+        ("J-00001", ["J-00001", "J-00002"]),
+        ("INV-{year}-0100", ["INV-2026-0100", "INV-2026-0101"]),
+        ("9", ["9", "10"]),
+        ("{year}7", ["20267", "20268"]),
+    ],
+)
+def test_a_series_is_written_as_its_first_number(
+    work: Begin, form: str, numbers: list[str]
+) -> None:
+    keeper = work("keeper")
+    assert [next_number(keeper, "series", form) for _ in numbers] == numbers
+
+
+def test_a_series_begins_again_each_year_where_the_system_is(work: Begin) -> None:
+    keeper = work("keeper")
+    numbers = [next_number(keeper, "yearly", "Y-{year}-01")]
+    late = keeper.now.replace(year=keeper.now.year + 1)
+    later = work("keeper", now=late)
+    numbers += [next_number(later, "yearly", "Y-{year}-01"), next_number(later, "all", "A-1")]
+    numbers += [next_number(keeper, "all", "A-1"), next_number(keeper, "yearly", "Y-{year}-01")]
+    assert numbers == ["Y-2026-01", "Y-2027-01", "A-1", "A-2", "Y-2026-02"]
+
+
+@pytest.mark.parametrize("form", ["", "J-", "J-{year}-", "1-J"])
+def test_a_series_without_a_first_number_is_refused(work: Begin, form: str) -> None:
+    with pytest.raises(ValueError, match="ends in digits"):
+        next_number(work("keeper"), "series", form)

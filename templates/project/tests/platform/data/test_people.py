@@ -1,0 +1,58 @@
+"""People who sign in, and their rows among the records."""
+
+from __future__ import annotations
+
+import pytest
+
+from app.platform import values as v
+from app.platform.db import Session, new_id
+from app.platform.identity import accounts
+from app.platform.identity.models import Principal
+from app.platform.identity.people import let_go, make_person, required
+from app.platform.schemas import In
+from dev.samples import Samples
+from tests.platform.data.things import Shelf, Tag
+
+
+@pytest.fixture
+def principal(session: Session) -> Principal:
+    return accounts.principal_for(session, "zoe@example.com")
+
+
+class Loose(In):
+    """Takes what it knows, and leaves out the rest."""
+
+    model_config = {"extra": "ignore"}
+    name: v.Text = v.text(max=20)
+
+
+def test_a_person_gets_a_row_once(session: Session, principal: Principal) -> None:
+    assert make_person(session, principal, Tag, Loose)
+    assert make_person(session, principal, Tag, Loose)
+    row = session.get_one(Tag, principal.id)
+    assert (row.name, row.created_by) == ("zoe", principal.id)
+
+
+def test_where_more_has_to_be_known_there_is_no_row(session: Session, principal: Principal) -> None:
+    class Picky(Loose):
+        age: v.Integer
+
+    assert not make_person(session, principal, Tag, Picky)
+    assert not make_person(session, principal, Shelf, Loose)
+    assert session.get(Tag, principal.id) is None
+
+
+def test_a_program_without_a_login_gets_none(session: Session) -> None:
+    nameless = Principal(id=new_id(), kind="software", login=None, roles=[])
+    assert not make_person(session, nameless, Tag, Loose)
+
+
+def test_a_row_cannot_do_without_these() -> None:
+    assert required(Shelf) == {"id", "label", "room"}
+    assert required(Tag) == {"id", "name"}
+
+
+def test_who_is_let_go_signs_in_no_more(session: Session, samples: Samples) -> None:
+    person = samples.person()
+    let_go(session, person)
+    assert session.get_one(Principal, person).disabled_at is not None
