@@ -1,0 +1,173 @@
+"""Every route has an access rule that holds, and no address tells anything about anybody."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, get_args
+
+import pytest
+from fastapi import APIRouter, Depends
+from fastapi.routing import RouteContext
+from fastapi.testclient import TestClient
+from sqlalchemy import Table
+
+from app.main import create_app
+from app.platform.access import POLICIES, Verb
+from app.platform.db import Base, new_id
+from app.platform.http.access import Access
+from app.platform.http.openapi import rule_of
+from app.platform.http.routes import Routes
+from app.platform.http.shell import Shell
+
+OPEN = (Access.PUBLIC, Access.SIGNED_IN)
+FOR_EVERYBODY = {
+    "/health/live",
+    "/health/ready",
+    "/api/v1/session",
+    "/api/v1/invitations/accept",
+    "/api/v1/session/password",
+}
+"""What may be public, or open to whoever is signed in; add yours here with a reason."""
+
+
+@pytest.fixture
+def shell(app: Shell) -> Shell:
+    """An application of the test's own, to plant faults in."""
+    shell = create_app()
+    shell.api.state.database.close()
+    shell.api.state.database = app.api.state.database
+    return shell
+
+
+def plant(shell: Shell, path: str, *rules: Access) -> None:
+    """Add a route that answers whoever asks."""
+    router = APIRouter()
+
+    @router.get(path, dependencies=[Depends(rule) for rule in rules])
+    def answer() -> dict[str, str]:
+        return {"secret": "told"}
+
+    shell.api.include_router(router)
+
+
+def without_rule(shell: Shell) -> list[str]:
+    """Name the routes without a rule, or with one that no policy can answer."""
+    return [named(route) for route in Routes(shell.api) if not is_ruled(route)]
+
+
+def is_ruled(route: RouteContext) -> bool:
+    """Whether the route has a rule that means something."""
+    rule = rule_of(route)
+    if rule is None or rule in OPEN:
+        return rule is not None and route.path in FOR_EVERYBODY
+    return rule.record in POLICIES and rule.verb in get_args(Verb)
+
+
+def named(route: RouteContext) -> str:
+    """Name a route."""
+    return f"{' '.join(sorted(route.methods or ()))} {route.path}"
+
+
+def answering_strangers(shell: Shell) -> list[str]:
+    """Name the routes that answer somebody who is not signed in, though they are not public."""
+    client = TestClient(shell, base_url="https://testserver")
+    return [
+        f"{method} {route.path}"
+        for route in Routes(shell.api)
+        if rule_of(route) is not Access.PUBLIC
+        for method in sorted(route.methods or ())
+        if client.request(
+            method, filled(route), json={}, headers={"Sec-Fetch-Site": "same-origin"}
+        ).is_success
+    ]
+
+
+def filled(route: RouteContext) -> str:
+    """Give an address of the route."""
+    pieces = str(route.path).split("/")
+    return "/".join(str(new_id()) if piece.startswith("{") else piece for piece in pieces)
+
+
+def telling(shell: Shell) -> Iterator[str]:
+    """Name the parameters of addresses that hold what is personal or masked (ASVS 14.2.1)."""
+    rules = {route.path_format: rule_of(route) for route in Routes(shell.api)}
+    for path, operations in shell.api.openapi()["paths"].items():
+        for method, operation in operations.items():
+            for parameter in operation.get("parameters", ()):
+                if parameter["in"] in ("path", "query"):
+                    name = parameter["name"].partition("__")[0]
+                    if name in sensitive(rules[path]):
+                        yield f"{method} {path} {parameter['name']}"
+            if sorts := sorted_by(operation) & sensitive(rules[path]):
+                yield f"{method} {path} sort={','.join(sorted(sorts))}"
+
+
+def sorted_by(operation: dict[str, Any]) -> set[str]:
+    """Give the fields by which a list can be sorted."""
+    for parameter in operation.get("parameters", ()):
+        if parameter["name"] == "sort":
+            pattern: str = parameter["schema"]["pattern"]
+            return set(pattern[pattern.index("(") + 1 : pattern.rindex(")")].split("|"))
+    return set()
+
+
+def sensitive(rule: Access | None) -> set[str]:
+    """Give the sensitive fields of a rule's record; where there is none, of all tables."""
+    if rule is not None and rule.record in POLICIES:
+        policy = POLICIES[rule.record]
+        return in_table(policy.table) | policy.masked | policy.seen_by.keys()
+    return set().union(*(in_table(table) for table in Base.metadata.tables.values()))
+
+
+def in_table(table: Table) -> set[str]:
+    """Give the columns of a table that are personal, or above internal."""
+    return {
+        column.name
+        for column in table.columns
+        if column.info.get("labels") or column.info["data"] not in ("public", "internal")
+    }
+
+
+def test_every_route_has_an_access_rule(shell: Shell) -> None:
+    assert without_rule(shell) == []
+
+
+@pytest.mark.parametrize(
+    "rules",
+    [(), (Access("nothing:see"),), (Access("users:look"),), (Access.PUBLIC,), (Access.SIGNED_IN,)],
+)
+def test_a_route_without_a_good_rule_is_found(shell: Shell, rules: tuple[Access, ...]) -> None:
+    plant(shell, "/api/v1/planted", *rules)
+    assert without_rule(shell) == ["GET /api/v1/planted"]
+
+
+def test_nobody_gets_an_answer_without_signing_in(shell: Shell) -> None:
+    assert answering_strangers(shell) == []
+
+
+def test_a_route_that_forgets_its_rule_is_found(shell: Shell) -> None:
+    plant(shell, "/api/v1/planted", Access("users:see"))
+    assert answering_strangers(shell) == ["GET /api/v1/planted"]
+
+
+def test_no_address_tells_anything_about_anybody(shell: Shell) -> None:
+    assert list(telling(shell)) == []
+
+
+def test_a_telling_address_is_found(shell: Shell) -> None:
+    router = APIRouter()
+
+    @router.get("/by/{email}", dependencies=[Depends(Access("users:see"))])
+    def answer(email: str, email__gte: str = "", limit: int = 5) -> None:
+        """Find by an address."""
+
+    @router.get("/by", dependencies=[Depends(Access.PUBLIC)])
+    def token(login: str, q: str) -> None:
+        """Find by a login."""
+
+    shell.api.include_router(router)
+    assert list(telling(shell)) == [
+        "get /by/{email} email",
+        "get /by/{email} email__gte",
+        "get /by login",
+    ]
