@@ -23,24 +23,27 @@ def _set(words: str) -> frozenset[str]:
 LANGUAGE_WORDS = _set(
     "and or not unless is in blank sum of my today now yes no true false optional many"
 )
-_PYTHON = frozenset(keyword.kwlist) | _set(
-    "bool bytes classmethod date datetime decimal float frozenset int list object property "
-    "self cls set staticmethod str super time timedelta tuple type uuid"
-)
-_TAKEN_FIELDS = {
+_TAKEN_RELATIONS = {
     "the blueprint language": LANGUAGE_WORDS,
     "every record": _set(
         "id number stage version created_at created_by updated_at updated_by archived_at "
-        "archived_by tenant tenant_id search_vector"
+        "archived_by hidden_fields tenant tenant_id search_vector"
     ),
-    "Python": _PYTHON,
-    "SQLAlchemy": _set("metadata registry query type_annotation_map awaitable_attrs"),
-    "Pydantic": _set(
-        "copy dict json schema schema_json construct validate parse_obj parse_raw parse_file "
-        "from_orm update_forward_refs"
-    ),
-    "the lists of the API": _set("limit sort search after"),
 }
+_TAKEN_FIELDS = {
+    **_TAKEN_RELATIONS,
+    # In generated classes `list` is the type; linters take `l` for a 1.
+    "Python": frozenset(keyword.kwlist) | _set("cls l list self"),
+    "SQLAlchemy": _set("association_proxy metadata registry type_annotation_map"),
+    "Pydantic": _set(
+        "construct copy dict from_orm json model_computed_fields model_config model_construct "
+        "model_copy model_extra model_fields model_fields_set model_json_schema "
+        "model_parametrized_name model_post_init model_rebuild parse_file parse_obj parse_raw "
+        "schema schema_json update_forward_refs validate"
+    ),
+    "the generated project": _set("c v"),  # how its classes call `columns` and `values`
+}
+_PYDANTIC = ("model_dump", "model_validate")
 _TAKEN_MOVES = _set(
     "add archive browse change create delete export find get history import list restore search "
     "see unmask update"
@@ -110,17 +113,21 @@ def python_name(word: str) -> str:
 
 def field_taken(name: str) -> str | None:
     """Who already uses this field name ("Python", "every record" …), or None if it is free."""
-    if name.startswith("model_"):
+    if name.startswith(_PYDANTIC):
         return "Pydantic"
     return next((user for user, taken in _TAKEN_FIELDS.items() if name in taken), None)
+
+
+def relation_taken(name: str) -> str | None:
+    """Who already uses this name of a relation to one record, which is stored as `<name>_id`."""
+    return next((user for user, taken in _TAKEN_RELATIONS.items() if name in taken), None)
 
 
 def record_taken(name: str, record_id: str) -> str | None:
     """Who already uses this record name or its id, or None if both are free."""
     if name in _CLASSES:
         return "the generated project"
-    singular = snake(name)
-    if keyword.iskeyword(name) or keyword.iskeyword(singular) or keyword.iskeyword(record_id):
+    if keyword.iskeyword(name) or keyword.iskeyword(record_id):
         return "Python"
     if record_id.startswith(_PLATFORM) or record_id in _TABLES:
         return "the generated project"

@@ -82,7 +82,10 @@ def plain(item: Field, *, indexed: bool) -> Column:
     head, sql = "c.field(", kind.sql
     if item.type == "decimal":
         places = item.places if item.places is not None else 2
-        head, sql = "c.decimal_places(", kind.sql.format(digits=NUMERIC_DIGITS + places, places=places)
+        head, sql = (
+            "c.decimal_places(",
+            kind.sql.format(digits=NUMERIC_DIGITS + places, places=places),
+        )
         arguments.insert(len(_levels(item)), f"places={places}")
     return Column(
         name=item.name,
@@ -171,7 +174,9 @@ class _Rules:
         if self.pattern is not None:
             found.append(f"pattern={quoted(self.pattern)}")
         if self.choices:
-            found.append(call("choices=[", [quoted(c) for c in self.choices], "]", indent=2, after=","))
+            found.append(
+                call("choices=[", [quoted(c) for c in self.choices], "]", indent=2, after=",")
+            )
         return found
 
     def checks(self, column: str) -> Iterator[tuple[str, str]]:
@@ -198,7 +203,9 @@ def plain_duration(text: str) -> str:
     """A duration without years, months and weeks, which are 365, 30 and 7 days."""
     date, _, clock = text[1:].partition("T")
     units = {unit: int(count) for count, unit in re.findall(r"([0-9]+)([A-Z])", date)}
-    days = sum(units.get(unit, 0) * size for unit, size in zip("YMWD", (365, 30, 7, 1), strict=True))
+    days = sum(
+        units.get(unit, 0) * size for unit, size in zip("YMWD", (365, 30, 7, 1), strict=True)
+    )
     return "P" + (f"{days}D" if days or not clock else "") + (f"T{clock}" if clock else "")
 
 

@@ -42,7 +42,9 @@ KINDS: dict[str, Kind] = {
     "integer": Kind(
         "Integer", "Integer", "sa.BigInteger()", "whole", None, RANGE, "WholeText", sorts=True
     ),
-    "decimal": Kind("Decimal", "Decimal", "sa.Numeric({digits}, {places})", "amount", None, RANGE, sorts=True),
+    "decimal": Kind(
+        "Decimal", "Decimal", "sa.Numeric({digits}, {places})", "amount", None, RANGE, sorts=True
+    ),
     "money": Kind("Money", "Money", "sa.Numeric(18, 2)", "amount", None, RANGE, sorts=True),
     "percent": Kind("Percent", "Percent", "sa.Numeric(9, 4)", "amount", None, RANGE, sorts=True),
     "yes_no": Kind("YesNo", "YesNo", "sa.Boolean()", "rule", None, EXACT, "Flag"),

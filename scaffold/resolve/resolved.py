@@ -131,7 +131,9 @@ class Resolved:
     def keep(self) -> dict[str, str] | None:
         """How long a row is kept, for the documents."""
         keep = self.record.keep
-        return keep and {"for": str(keep.for_), "after": keep.after, "then": keep.then}
+        if keep is None:
+            return None
+        return {"for": str(keep.for_), "after": keep.after, "then": keep.then}
 
     def attribute(self, name: str) -> str:
         """The attribute of a field that the blueprint names."""

@@ -72,9 +72,7 @@ def table(item: Resolved) -> Json:
             *(_check(label, sql) for column in columns for label, sql in column.checks),
             *(_unique(name, group) for group in dict.fromkeys(uniques)),
         ],
-        "indexes": [
-            _index(name, column.name) for column in columns if column.index
-        ],
+        "indexes": [_index(name, column.name) for column in columns if column.index],
         "relations": [
             _relation(name, column.name, column.target, column.on_delete)
             for column in columns

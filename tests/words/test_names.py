@@ -15,6 +15,7 @@ from scaffold.names import (
     python_name,
     record_names,
     record_taken,
+    relation_taken,
 )
 
 NOUNS = """
@@ -47,14 +48,19 @@ def test_a_plural_is_written_as_people_write_it() -> None:
     ("name", "user"),
     [
         ("class", "Python"),
-        ("date", "Python"),
+        ("l", "Python"),
+        ("c", "the generated project"),
+        ("hidden_fields", "every record"),
         ("metadata", "SQLAlchemy"),
         ("json", "Pydantic"),
-        ("model_year", "Pydantic"),
+        ("model_fields", "Pydantic"),
+        ("model_dump_all", "Pydantic"),
         ("id", "every record"),
         ("created_at", "every record"),
         ("unless", "the blueprint language"),
-        ("limit", "the lists of the API"),
+        ("model_year", None),
+        ("date", None),
+        ("limit", None),
         ("model", None),
         ("due_on", None),
         ("order", None),
@@ -65,13 +71,18 @@ def test_a_field_may_have_any_name_that_is_free(name: str, user: str | None) -> 
     assert field_taken(name) == user
 
 
+def test_a_relation_may_have_a_name_of_python_because_it_is_stored_with_id() -> None:
+    assert relation_taken("class") is None
+    assert relation_taken("stage") == "every record"
+
+
 @pytest.mark.parametrize(
     ("name", "user"),
     [
         ("Entity", "the generated project"),
         ("UnitOfWork", "the generated project"),
         ("PlatformThing", "the generated project"),
-        ("Return", "Python"),
+        ("Return", None),
         ("None", "Python"),
         ("Job", None),
         ("Order", None),

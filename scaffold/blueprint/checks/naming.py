@@ -15,6 +15,7 @@ from scaffold.names import (
     move_taken,
     record_names,
     record_taken,
+    relation_taken,
 )
 
 
@@ -82,7 +83,8 @@ def _field_names(blueprint: Blueprint, record: Record, path: Path, report: Repor
     names = names_of(record)
     for field in record.fields.values():
         here = (*path, "fields", field.name)
-        user = field_taken(field.name)
+        single = field.type == "record" and not field.many
+        user = relation_taken(field.name) if single else field_taken(field.name)
         if field.name in own:
             message = f"{record.name} already has `{field.name}`; it is built in."
             report.add("built-in", here, message, "delete it, or choose another name", key=True)
@@ -105,10 +107,9 @@ def _field_names(blueprint: Blueprint, record: Record, path: Path, report: Repor
 def _collections(blueprint: Blueprint, record: Record, path: Path, report: Report) -> None:
     if record.part_of is not None:
         name = record.part_of.field
-        if field_taken(name):
-            message = (
-                f"The field `{name}` that part_of makes is a name that {field_taken(name)} uses."
-            )
+        user = relation_taken(name)
+        if user:
+            message = f"The field `{name}` that part_of makes is a name that {user} uses."
             report.add("reserved", (*path, "part_of"), message, "rename the parent")
         parent = blueprint.records.get(record.part_of.parent)
         siblings = parts_of(blueprint, record.part_of.parent)

@@ -63,7 +63,9 @@ def _service(item: Resolved, here: str) -> Wanted:
 def _router(item: Resolved, here: str) -> Wanted:
     row = item.names.class_name
     schemas = [f"{row}{kind}" for kind in ("Change", "Create", "Item", "Out", "Page", "Query")]
-    schemas += [f"{row}Find"] * bool(item.findable) + [f"{row}Unmask", f"{row}Unmasked"] * bool(item.masked)
+    schemas += [f"{row}Find"] * bool(item.findable) + [f"{row}Unmask", f"{row}Unmasked"] * bool(
+        item.masked
+    )
     replies = ["IdempotencyKey", "IfMatch", "created", "one", "page"]
     replies += ["gone"] * (item.record.delete != "forbid") + ["cleared"] * bool(item.masked)
     return {

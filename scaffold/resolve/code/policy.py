@@ -22,7 +22,10 @@ def policy(item: Resolved) -> list[str]:
     found.append(f"shown_as={quoted(item.shown_as)}")
     if item.masked:
         found.append(texts(item.masked, indent=1, head="masked=["))
-    for name, roles in (("seen_by", _narrowed(item, "seen_by")), ("set_by", _narrowed(item, "set_by"))):
+    for name, roles in (
+        ("seen_by", _narrowed(item, "seen_by")),
+        ("set_by", _narrowed(item, "set_by")),
+    ):
         if roles:
             found.append(mapping(roles, indent=1, head=f"{name}={{"))
     return found

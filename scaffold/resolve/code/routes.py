@@ -32,7 +32,9 @@ def routes(item: Resolved) -> dict[str, str]:
         "find": _route(item, "post", "/find", "see", [page])
         + _def(item, "find", [f"body: {row}Find"]),
         "find_reply": _reply(item, *listed, "find", "body"),
-        "unmask": _route(item, "post", "/{id:uuid}/unmask", "unmask", [f"response_model={row}Unmasked"])
+        "unmask": _route(
+            item, "post", "/{id:uuid}/unmask", "unmask", [f"response_model={row}Unmasked"]
+        )
         + _def(item, "unmask", ["id: UUID", f"body: {row}Unmask"]),
         "unmask_reply": call(
             "return cleared(",

@@ -25,10 +25,10 @@ def schemas(item: Resolved) -> dict[str, Any]:
     changeable = [f for f in built if not (item.is_user and f.name == "email")]
     return {
         "choices": ["", *_all_choices(item, alias)] if _all_choices(item, alias) else [],
-        "create": [values.taken(f, alias.get(f.name)) for f in built],
-        "change": [values.changed(f, alias.get(f.name)) for f in changeable],
-        "item": [*_own(item), *_given((f for f in built if f not in late), alias)],
-        "more": _more(_given(late, alias)),
+        "create": _body([values.taken(f, alias.get(f.name)) for f in built]),
+        "change": _body([values.changed(f, alias.get(f.name)) for f in changeable]),
+        "item": _body([*_own(item), *_given((f for f in built if f not in late), alias)]),
+        "more": _body(_given(late, alias)),
         "query": _filters(item, alias),
         "sort": _sort(item),
         "special": _special(item, alias),
@@ -42,16 +42,15 @@ def _special(item: Resolved, alias: dict[str, str]) -> list[dict[str, Any]]:
     if sealed:
         lines = [values.sought(field, alias.get(field.name)) for field in sealed]
         about = "Exact values of sealed fields, to find rows by."
-        found.append({"name": "Find", "base": "Find", "about": about, "fields": lines})
+        found.append({"name": "Find", "base": "Find", "about": about, "fields": _body(lines)})
     masked = [field for field in item.built if field.masked]
     if masked:
         wanted = "fields: list[MaskedField] = v.rule(min_length=1, max_length=100)"
-        found.append(
-            {"name": "Unmask", "base": "In", "about": "Which masked fields to show.", "fields": [wanted]}
-        )
+        about = "Which masked fields to show."
+        found.append({"name": "Unmask", "base": "In", "about": about, "fields": _body([wanted])})
         lines = [values.cleared(field, alias.get(field.name)) for field in masked]
         about = "The values that were asked for, in the clear."
-        found.append({"name": "Unmasked", "base": "In", "about": about, "fields": lines})
+        found.append({"name": "Unmasked", "base": "In", "about": about, "fields": _body(lines)})
     return found
 
 
@@ -92,7 +91,7 @@ def _given(fields: Iterable[Field], alias: dict[str, str]) -> list[str]:
     return [values.given(field, alias.get(field.name)) for field in fields]
 
 
-def _more(lines: list[str]) -> str:
+def _body(lines: list[str]) -> str:
     """The lines that follow the docstring of a class, if there are any."""
     return "".join(["\n", *(f"\n    {line}" for line in lines)]) if lines else ""
 
