@@ -6,20 +6,20 @@ import datetime as dt
 import decimal
 import importlib
 import random
-import types
 from collections.abc import Mapping
-from typing import Annotated, Any, Union, get_args, get_origin
+from typing import Any, get_args, get_origin
 from uuid import UUID
 
 import rstr
 from pydantic.fields import FieldInfo
 
 from app.platform import forms
-from app.platform.access import POLICIES, target_of
+from app.platform.access import POLICIES, table_of, target_of
 from app.platform.db import Base, Entity, Session, new_id
 from app.platform.identity.accounts import principal_for
 from app.platform.schemas import In, given
 from app.platform.sealed import blind
+from dev.fields import unwrapped, within
 from dev.words import text_for
 
 FIRST_DAY = dt.date(2026, 1, 5)
@@ -43,7 +43,7 @@ class Samples:
         for name, value in values.items():
             setattr(row, name, value)
         for name, value in list(vars(row).items()):
-            if f"{name}_digest" in entity.__table__.columns and value is not None:
+            if f"{name}_digest" in table_of(entity).columns and value is not None:
                 setattr(row, f"{name}_digest", blind(f"{table}.{name}", value))
         self.session.add(row)
         self.session.flush()
@@ -54,7 +54,7 @@ class Samples:
         entity = entity_of(table)
         schema = schema_of(entity)
         made = {
-            name: self._value(entity, name, field)
+            name: self.value(entity, name, field)
             for name, field in schema.model_fields.items()
             if name not in values and (full or field.is_required())
         }
@@ -68,7 +68,7 @@ class Samples:
         """Give the columns that nobody sends: numbers, stages, parents, and left-out defaults."""
         self.count += 1
         found: dict[str, Any] = {}
-        for column in entity.__table__.columns:
+        for column in table_of(entity).columns:
             missing = not column.nullable and column.server_default is None
             if column.name in body or not missing or column.name == "version":
                 continue
@@ -92,11 +92,11 @@ class Samples:
         days = {dt.date: FIRST_DAY, dt.datetime: dt.datetime(2026, 1, 5, 9, tzinfo=dt.UTC)}
         return days.get(python, f"{column.name[0].upper()}-{self.count:05d}")
 
-    def _value(self, entity: type[Entity], name: str, field: FieldInfo) -> Any:
+    def value(self, entity: type[Entity], name: str, field: FieldInfo) -> Any:
         """Make one value as JSON, within the bounds of its field."""
         kind, rules = unwrapped(field)
         if kind is UUID:
-            column = entity.__table__.columns[name]
+            column = table_of(entity).columns[name]
             key = self.make(target_of(column).name).id if column.foreign_keys else new_id()
             return str(key)
         if get_origin(kind) is list:
@@ -143,46 +143,12 @@ class Samples:
         raise ValueError(f"no text of that length was found for the pattern {pattern}")
 
 
-def unwrapped(field: FieldInfo) -> tuple[Any, dict[str, Any]]:
-    """Give the plain type of a field, without None and annotations, and its bounds by name."""
-    marks, kind = list(field.metadata), field.annotation
-    while True:
-        if get_origin(kind) is Annotated:
-            kind, *more = get_args(kind)
-            marks = [*more, *marks]
-        elif get_origin(kind) in (Union, types.UnionType):
-            kind = next(part for part in get_args(kind) if part is not type(None))
-        else:
-            return kind, rules_in(marks)
-
-
-def rules_in(marks: list[Any]) -> dict[str, Any]:
-    """Give the bounds among annotations by name; later ones win."""
-    names = ("ge", "le", "pattern", "min_length", "max_length")
-    found: dict[str, Any] = {}
-    for mark in marks:
-        held = getattr(mark, "metadata", None) or [mark]
-        for item in held:
-            for name in names:
-                value = getattr(item, name, None)
-                if value is not None:
-                    found[name] = value
-    return found
-
-
 def defaults(entity: type[Entity]) -> set[str]:
     """Give the fields that adding fills by itself."""
     fields = schema_of(entity).model_fields
     return {
         n for n, field in fields.items() if not field.is_required() and not field.default_factory
     }
-
-
-def within(value: Any, low: Any, high: Any) -> Any:
-    """Give the value, or the bound that it would break."""
-    if low is not None and value < low:
-        return low
-    return high if high is not None and value > high else value
 
 
 def as_json(value: Any) -> Any:

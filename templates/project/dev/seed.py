@@ -19,6 +19,9 @@ ROWS = 20
 
 def main(words: list[str]) -> int:
     """Make examples and print how to sign in as each role."""
+    if len(words) > 1 or not all(word.isdecimal() and int(word) for word in words):
+        print("usage: python -m dev.seed [ROWS], where ROWS is at least 1", file=sys.stderr)
+        return 2
     rows = int(words[0]) if words else ROWS
     if settings().environment != "development":
         print("Examples are for the development system alone.", file=sys.stderr)
