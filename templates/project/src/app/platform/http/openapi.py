@@ -115,7 +115,9 @@ def _problems(
     method: str, operation: dict[str, Any], public: bool
 ) -> Iterator[type[errors.Problem]]:
     """The problems that an operation can answer with, as its shape tells."""
-    places = {parameter["in"] for parameter in operation.get("parameters", ())}
+    parameters = operation.get("parameters", ())
+    places = {parameter["in"] for parameter in parameters}
+    pages = any(parameter["name"] == "after" for parameter in parameters)
     changes = method not in SAFE
     yield from (Malformed, Unexpected)
     if not public:
@@ -126,7 +128,9 @@ def _problems(
         yield errors.NotFound
     if places or "requestBody" in operation:
         yield errors.Invalid
+    if changes or pages:
+        yield errors.Conflict
     if changes:
-        yield from (errors.Conflict, errors.TooLarge)
+        yield errors.TooLarge
     if changes and "path" in places:
         yield from (errors.PreconditionFailed, errors.PreconditionRequired)
