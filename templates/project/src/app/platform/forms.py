@@ -10,7 +10,7 @@ import datetime as dt
 import decimal
 import math
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -150,6 +150,11 @@ def distinct(ids: list[UUID]) -> list[UUID]:
     if len(set(ids)) < len(ids):
         raise ValueError("must not name the same record twice")
     return ids
+
+
+def as_list(ids: Iterable[UUID] | None) -> list[UUID] | None:
+    """Give ids as a plain list: a relation holds them in a list of its own kind."""
+    return None if ids is None else list(ids)
 
 
 def flag(value: Any) -> bool:

@@ -94,7 +94,7 @@ Duration = Annotated[
 Id = Annotated[UUID, forms.reader(UUID, forms.ID, "01890a5d-ac96-774b-bcce-b302099a8057", UUID)]
 Ids = Annotated[
     list[Id],
-    PlainSerializer(lambda ids: ids and list(ids)),  # a relation gives a list of its own kind
+    PlainSerializer(forms.as_list),
     AfterValidator(forms.distinct),
     Field(max_length=100, json_schema_extra={"uniqueItems": True}),
 ]
