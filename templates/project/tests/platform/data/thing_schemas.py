@@ -56,7 +56,7 @@ class ShelfOut(ShelfItem):
     stands: v.YesNo | None
     more: v.Json | None
     note: v.Text | None
-    tags: list[v.Id]
+    tags: v.Ids
 
 
 class ShelfPage(Page):
