@@ -26,7 +26,7 @@ from tests.platform.data.things import RULES, TABLES
 from tests.platform.data.working import Begin, begin
 
 
-@pytest.fixture(scope="package", autouse=True)
+@pytest.fixture(scope="module", autouse=True)
 def things(database_urls: None) -> Iterator[None]:
     """The tables, made by the owner of the database; their rules hold while these tests run."""
     tables = [Base.metadata.tables[name] for name in TABLES]
@@ -53,7 +53,7 @@ def work(session: Session, samples: Samples) -> Begin:
     )
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="module")
 def own_database(things: None) -> Iterator[Database]:
     """A database in which these tests commit, and which many use at once."""
     with ensure_cluster() as cluster, cluster.scratch_database() as name:
