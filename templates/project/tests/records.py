@@ -28,7 +28,7 @@ class Record:
     @property
     def table(self) -> str:
         """The record's table."""
-        return self.entity.__tablename__
+        return str(self.entity.__tablename__)
 
     def granted(self, caller: Caller, verb: str) -> list[Grant]:
         """Give what the caller's roles were granted of a verb."""

@@ -8,7 +8,7 @@ lists too, and that is recorded as well.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from sqlalchemy import exists, select
 
@@ -78,7 +78,8 @@ def view(schema: type[View], row: Entity, hidden: frozenset[str]) -> View:
     """
     names = schema.model_fields.keys() - {"hidden_fields"}
     values = {name: None if name in hidden else opened(getattr(row, name)) for name in names}
-    return schema.model_construct(hidden_fields=sorted(hidden & names), **values)
+    plain: type[Any] = schema
+    return cast(View, plain.model_construct(hidden_fields=sorted(hidden & names), **values))
 
 
 def unmasked(work: UnitOfWork, row: Entity, fields: Sequence[str]) -> dict[str, Any]:

@@ -6,7 +6,7 @@ import itertools
 from typing import Any
 
 import pytest
-from pydantic import TypeAdapter, ValidationError, create_model
+from pydantic import ValidationError, create_model
 
 from app.platform import forms
 from app.platform import values as v
@@ -196,9 +196,3 @@ def test_a_list_is_sorted_by_its_fields_alone(sort: str) -> None:
     for other in ("", "--name", "names", "version", "name,created_at", "name\n"):
         with pytest.raises(ValidationError):
             model.model_validate({"sort": other})
-
-
-def test_ids_come_back_as_text() -> None:
-    assert TypeAdapter(v.Ids).dump_python(
-        TypeAdapter(v.Ids).validate_python([ID]), mode="json"
-    ) == [ID]
