@@ -50,8 +50,7 @@ def views(work: UnitOfWork, schema: type[View], rows: Sequence[Entity]) -> list[
         record_reading(work, named, [policy.shown_as])
     clear = {row.id for row in named}
     return [
-        view(schema, row, hidden - {policy.shown_as} if row.id in clear else hidden)
-        for row in rows
+        view(schema, row, hidden - {policy.shown_as} if row.id in clear else hidden) for row in rows
     ]
 
 
