@@ -1,7 +1,7 @@
 """`make bench`: ratios within one run, so that machines can be compared.
 
     python -m dev.bench          everything
-    python -m dev.bench help new records
+    python -m dev.bench help new records list
 
 Each figure is the best of several runs; what is compared runs in turn, so that a busy machine
 slows both.
@@ -17,6 +17,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from dev import serving
 from dev.sizes import blueprint_of
 from scaffold.answers import as_yaml
 from scaffold.document import Document, read_document
@@ -27,6 +28,8 @@ ROOT = Path(__file__).resolve().parent.parent
 EXAMPLE = ROOT / "examples" / "field_service.yml"
 HELP_AT_MOST = 14.0
 NEW_AT_MOST = 1.25
+LIST_AT_LEAST = 0.018
+P99_UNDER = 64.0
 RECORDS = (1, 10, 20, 40)
 
 
@@ -40,7 +43,12 @@ class Timed:
 
 def main(wanted: list[str]) -> int:
     """Print what is wanted, or everything; 1 when a ratio is over its limit."""
-    known: dict[str, Callable[[], bool]] = {"help": _help, "new": _new, "records": _records}
+    known: dict[str, Callable[[], bool]] = {
+        "help": _help,
+        "new": _new,
+        "records": _records,
+        "list": _list,
+    }
     strange = [name for name in wanted if name not in known]
     if strange:
         sys.stderr.write(f"There is {', '.join(known)}; not {', '.join(strange)}.\n")
@@ -81,6 +89,14 @@ def _records() -> bool:
             figure = f"{seconds:6.2f} s   {seconds / first:5.2f} ×"
             _print(f"scaffold new, {count:2} records", figure)
     return True
+
+
+def _list() -> bool:
+    """A list of 20 rows behind a sign-in against a bare Starlette, one worker, 16 connections."""
+    served = serving.measure()
+    _print("list of 20 rows / bare hello", f"{served.ratio:7.4f}   at least {LIST_AT_LEAST:g}")
+    _print("list of 20 rows, p99", f"{served.p99:6.1f} ms  under {P99_UNDER:g} ms")
+    return served.ratio >= LIST_AT_LEAST and served.p99 < P99_UNDER
 
 
 def _scaffold_new(blueprint: Path, into: Path) -> list[str]:
