@@ -1,0 +1,264 @@
+"""Faults to plant in a generated project, and what its gate has to say about each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.generated.making import UNMEASURED
+
+DOMAINS = "src/app/domains"
+PATIENTS = f"{DOMAINS}/patients"
+Edit = Callable[[Path], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Bite:
+    """A fault: how it gets in, the step that has to catch it, and a pattern of what that says.
+
+    `narrowed` are words for pytest, for the step `tests`: which part of it is enough.
+    """
+
+    name: str
+    plant: Edit
+    step: str
+    says: str
+    narrowed: str = ""
+
+
+def replace(path: str, old: str, new: str) -> Edit:
+    """Replace a text that has to be there, once."""
+
+    def edit(project: Path) -> None:
+        text = (project / path).read_text(encoding="utf-8")
+        assert text.count(old) >= 1, f"{path} does not hold {old!r}"
+        (project / path).write_text(text.replace(old, new, 1), encoding="utf-8")
+
+    return edit
+
+
+def append(path: str, more: str) -> Edit:
+    """Write more at the end of a file, which may be new."""
+
+    def edit(project: Path) -> None:
+        with (project / path).open("a", encoding="utf-8") as file:
+            file.write(more)
+
+    return edit
+
+
+def first_import(path: str, line: str) -> Edit:
+    """Import one thing more."""
+    start = "from __future__ import annotations\n\n"
+    return replace(path, start, f"{start}{line}\n")
+
+
+def both(first: Edit, second: Edit) -> Edit:
+    """Two edits."""
+
+    def edit(project: Path) -> None:
+        first(project)
+        second(project)
+
+    return edit
+
+
+def migration(body: str) -> Edit:
+    """A migration written by hand that follows the first one."""
+    return append(
+        "migrations/versions/0002_planted.py",
+        '"""Planted."""\n\nfrom alembic import op\n\nrevision = "0002_planted"\n'
+        'down_revision = "0001_initial"\nbranch_labels = None\ndepends_on = None\n\n\n'
+        f"def upgrade() -> None:\n    op.execute({body!r})\n\n\n"
+        "def downgrade() -> None:\n    pass\n",
+    )
+
+
+def contract(name: str, plant: Edit, broken: str) -> Bite:
+    """A forbidden import."""
+    return Bite(f"imports: {name}", plant, "contracts", f"{broken} BROKEN")
+
+
+CONTRACTS = (
+    contract(
+        "the platform knows a domain",
+        first_import("src/app/platform/readings.py", "from app.domains.patients import policy"),
+        "The whole is layered, and nothing stands beside the layers",
+    ),
+    contract(
+        "a module beside the layers",
+        append("src/app/utils.py", '"""Anything."""\n'),
+        "The whole is layered, and nothing stands beside the layers",
+    ),
+    contract(
+        "rules know the service above them",
+        first_import(f"{PATIENTS}/rules.py", "from app.domains.patients import service"),
+        "A domain is layered, and has no other parts",
+    ),
+    contract(
+        "a service uses another domain's models",
+        first_import(f"{PATIENTS}/service.py", "from app.domains.intakes import models"),
+        "Domains know each other at most through a service",
+    ),
+    contract(
+        "two services call each other",
+        both(
+            first_import(f"{PATIENTS}/service.py", "from app.domains.intakes import service as i"),
+            first_import(f"{DOMAINS}/intakes/service.py", "from app.domains.patients import service"),
+        ),
+        "Domains do not call each other in a circle",
+    ),
+    contract(
+        "a router opens the repository",
+        first_import(f"{PATIENTS}/router.py", "from app.domains.patients import repository"),
+        "Only a domain's service opens its repository",
+    ),
+    contract(
+        "a service knows the database library",
+        first_import(f"{PATIENTS}/service.py", "import sqlalchemy"),
+        "Services, rules and policies know neither web nor database library",
+    ),
+)
+
+UNRULED = """
+
+@router.get("/{id:uuid}/unruled")
+def unruled(request: Request, id: UUID) -> Response:
+    \"\"\"Answer whoever asks.\"\"\"
+    return gone()
+"""
+ARCHITECTURE = f"{UNMEASURED} tests/architecture"
+A_MODEL = f"{PATIENTS}/models.py"
+A_COLUMN = '    on_hold: Mapped[c.YesNo] = c.field("internal")\n'
+
+TESTS = (
+    Bite(
+        "a route without a rule",
+        append(f"{PATIENTS}/router.py", UNRULED),
+        "tests",
+        r"GET /api/v1/patients/\{id:uuid\}/unruled",
+        ARCHITECTURE,
+    ),
+    Bite(
+        "an unclassified column",
+        replace(A_MODEL, A_COLUMN, f"{A_COLUMN}    hat_size: Mapped[int | None]\n"),
+        "tests",
+        r"patients\.hat_size",
+        ARCHITECTURE,
+    ),
+    Bite(
+        "a policy that grants more than the blueprint",
+        replace(f"{PATIENTS}/policy.py", '"therapist": ["see",', '"therapist": ["add", "see",'),
+        "tests",
+        r"FAILED .*test_adding_is_for_those_who_were_granted_it\[therapist\]",
+        f"{UNMEASURED} tests/domains/test_patients.py",
+    ),
+    Bite(
+        "a policy that grants less than the blueprint",
+        replace(f"{PATIENTS}/policy.py", '"therapist": ["see",', '"therapist": ['),
+        "tests",
+        r"FAILED .*test_seeing_is_for_those_who_were_granted_it\[therapist\]",
+        f"{UNMEASURED} tests/domains/test_patients.py",
+    ),
+)
+
+MIGRATIONS = (
+    Bite(
+        "a column without its migration",
+        replace(
+            A_MODEL,
+            A_COLUMN,
+            f'{A_COLUMN}    hats: Mapped[c.Integer | None] = c.field("internal")\n',
+        ),
+        "migrations",
+        r"New upgrade operations detected.*add_column.*hats",
+    ),
+    Bite(
+        "a limit without its migration",
+        replace(f"{DOMAINS}/practices/models.py", "max=200", "max=300"),
+        "migrations",
+        r"New upgrade operations detected.*ck_name_max_",
+    ),
+    Bite(
+        "a migration that cannot be run",
+        migration("ALTER TABLE hats ADD COLUMN size integer"),
+        "migrations",
+        r'relation "hats" does not exist',
+    ),
+    Bite(
+        "a migration that locks",
+        migration("CREATE INDEX planted ON patients (first_language)"),
+        "migration-sql",
+        r"require-concurrent-index-creation(?s:.*)locks or loses",
+    ),
+    Bite(
+        "a migration that loses",
+        migration("ALTER TABLE patients DROP COLUMN first_language"),
+        "migration-sql",
+        r"ban-drop-column(?s:.*)locks or loses",
+    ),
+)
+
+A_KEY = "AKIA" + "Q7ZP4M2XN8T6R5WK"  # made up, and in two parts so that nobody takes it for one
+DANGEROUS = """
+on: pull_request_target
+jobs:
+  planted:
+    runs-on: ubuntu-24.04
+    steps:
+      - run: echo ${{ github.event.pull_request.title }}
+"""
+
+STATIC = (
+    Bite(
+        "a lock that does not fit",
+        replace("pyproject.toml", '  "typer>=0.29",\n', '  "typer>=0.29",\n  "rich>=14",\n'),
+        "lock",
+        r"lockfile.*needs to be updated",
+    ),
+    Bite(
+        "an unformatted file",
+        append("src/app/main.py", "x = {  'a':1 }\n"),
+        "format",
+        r"Would reformat: src/app/main\.py",
+    ),
+    Bite(
+        "a name that is not used",
+        first_import("src/app/main.py", "import json"),
+        "lint",
+        r"F401 .*`json` imported but unused",
+    ),
+    Bite(
+        "a generated file changed by hand",
+        append("src/app/registry.py", "EXTRA = 1\n"),
+        "generated",
+        r"Changed by hand: src/app/registry\.py",
+    ),
+    Bite(
+        "a statement built from text",
+        append("src/app/main.py", "\n\ndef run(code: str) -> None:\n    exec(code)\n"),
+        "security",
+        r"B102:exec_used",
+    ),
+    Bite(
+        "a secret in code",
+        append("src/app/main.py", f'\nKEY = "{A_KEY}"\n'),
+        "secrets",
+        r"AWS Access Key(?s:.*)src/app/main\.py",
+    ),
+    Bite(
+        "a dangerous workflow",
+        append(".github/workflows/planted.yml", f"name: planted\n{DANGEROUS}"),
+        "workflows",
+        r"error\[dangerous-triggers\](?s:.*)error\[template-injection\]",
+    ),
+    Bite(
+        "a type that does not fit",
+        append("src/app/main.py", '\nCOUNT: int = "three"\n'),
+        "types",
+        r"src/app/main\.py:\d+: error: Incompatible types in assignment",
+    ),
+)
+
+BITES = (*STATIC, *CONTRACTS, *MIGRATIONS, *TESTS)
