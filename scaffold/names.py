@@ -51,7 +51,9 @@ _TAKEN_MOVES = _set(
 _CLASSES = _set(
     "AssociationProxy Entity LinkRow Mapped PageOfRows POLICY Repository UUID UnitOfWork"
 )
+_LIKE_DIGITS = _set("I O")  # linters take them for 1 and 0
 _TABLES = _set("alembic_version")
+_WINDOWS = re.compile(r"con|prn|aux|nul|(com|lpt)[0-9]")  # no folder may be called like that
 _PLATFORM = "platform_"  # begins the name of every table of the platform
 
 
@@ -127,8 +129,10 @@ def record_taken(name: str, record_id: str) -> str | None:
     """Who already uses this record name or its id, or None if both are free."""
     if name in _CLASSES:
         return "the generated project"
-    if keyword.iskeyword(name) or keyword.iskeyword(record_id):
+    if keyword.iskeyword(name) or keyword.iskeyword(record_id) or name in _LIKE_DIGITS:
         return "Python"
+    if _WINDOWS.fullmatch(record_id):
+        return "Windows"
     if record_id.startswith(_PLATFORM) or record_id in _TABLES:
         return "the generated project"
     return None

@@ -169,8 +169,8 @@ class _Rules:
 
     def arguments(self) -> list[str]:
         found = ["text=True"] * self.text
-        found += [f"min={_python(self.low)}"] * (self.low is not None)
-        found += [f"max={_python(self.high)}"] * (self.high is not None)
+        ends = (("min", self.low), ("max", self.high))
+        found += [f"{name}={_python(end)}" for name, end in ends if end is not None]
         if self.pattern is not None:
             found.append(f"pattern={quoted(self.pattern)}")
         if self.choices:

@@ -104,19 +104,15 @@ def listable(item: Field) -> bool:
 def _line(item: Field, of: str, default: str | None) -> str:
     """A line with the bounds of the field and its default, if there are any."""
     function, rules = bounds(item)
-    plain = default is None or default in ("None", "True", "False") or _is_plain(item)
+    # A text does not stand as it is: linters take the default of a field `secret` for a secret.
+    plain = default in (None, "None", "True", "False")
     head = f"{attribute(item)}: {of}"
     line = head if default is None else f"{head} = {default}"
-    if function is None and plain and default != KEEP and fits(line, indent=1):
+    if function is None and plain and fits(line, indent=1):
         return line
     if default is not None:
         rules.append(f"default={default}")
     return call(f"{head} = v.{function or 'rule'}(", rules, indent=1)
-
-
-def _is_plain(item: Field) -> bool:
-    """Whether a default stands as it is, because Python's literal has the right type."""
-    return item.type in ("choice", "yes_no") and not item.many
 
 
 def bounds(item: Field) -> tuple[str | None, list[str]]:

@@ -71,12 +71,8 @@ def _text(r: Random, type_: str, block: Block) -> str:
 
 
 def _number(r: Random, type_: str, block: Block) -> int | Decimal:
-    low, high = block.get("min"), block.get("max")
-    if low is not None:
-        return low if high is None else r.choice((low, high))
-    if high is not None:
-        return high
-    return _amount(r, type_, block)
+    ends: list[int | Decimal] = [block[key] for key in ("min", "max") if key in block]
+    return r.choice(ends) if ends else _amount(r, type_, block)
 
 
 def _amount(r: Random, type_: str, block: Block) -> int | Decimal:

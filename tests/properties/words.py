@@ -19,7 +19,8 @@ NOUNS = _words(
     "Result TestResult Test Annotation Constant Setting Model Column Field Value Form1099 A2 A10 "
     "Rule Work Move Number Sequence Index View Text Date Type Schema Document Error Warning "
     "Exception Path Body Record Key State Status Alias Import2 Export2 Unit Quiz Fax SOS B2B "
-    "Principal Actor Access Listing Repository2 Literal Annotated Depends Router Class Return Import Pass"
+    "Principal Actor Access Listing Repository2 Literal Annotated Depends Router Class Return "
+    "Import Pass"
 )
 FIELD_WORDS = _words(
     "name title label code limit sort search after order user group select type date time "

@@ -99,6 +99,11 @@ def test_a_record_may_have_any_name_that_is_free(name: str, user: str | None) ->
     assert record_taken(name, record_names(name).id) == user
 
 
+def test_no_record_can_have_a_folder_that_windows_does_not_make() -> None:
+    assert record_taken("Auxiliary", "aux") == "Windows"
+    assert record_taken("Auxiliary", "auxiliaries") is None
+
+
 def test_no_record_can_take_a_table_of_the_platform() -> None:
     platform = Path(__file__).parents[2] / "templates" / "project" / "src" / "app" / "platform"
     text = "".join(path.read_text(encoding="utf-8") for path in platform.rglob("*.py*"))
