@@ -9,10 +9,11 @@ from pathlib import Path
 from dev import PROJECT, DevelopmentError
 
 NOT_OURS = ("uv.lock",)  # digests of packages, not secrets
-MADE_UP_IN_TESTS = [  # keys are still found there, by their form
+BY_FORM_ALONE = [  # in tests, where they are made up, and where they are names of fields
     *("--disable-plugin", "KeywordDetector"),
     *("--disable-plugin", "BasicAuthDetector"),
 ]
+NAMES_FIELDS = (".copier-answers.yml", "blueprint.yml")  # `pin: text` tells no secret
 SAYS_SO = "for-development-only"  # values that no other environment accepts
 
 
@@ -24,11 +25,11 @@ def check(project: Path = PROJECT) -> None:
             "detect-secrets is not installed, so nothing was checked: `make install`."
         )
     files = [name for name in _files(project) if name not in NOT_OURS]
-    tests = [name for name in files if name.startswith("tests/")]
-    rest = [name for name in files if name not in tests]
+    named = [name for name in files if name.startswith("tests/") or name in NAMES_FIELDS]
+    rest = [name for name in files if name not in named]
     command = [str(program), "--exclude-lines", SAYS_SO]
     runs = [[*command, *rest]] if rest else []
-    runs += [[*command, *MADE_UP_IN_TESTS, *tests]] if tests else []
+    runs += [[*command, *BY_FORM_ALONE, *named]] if named else []
     if any(subprocess.run(words, cwd=project, check=False).returncode for words in runs):
         raise DevelopmentError(
             "If it is not a secret, say so where it stands: `# pragma: allowlist secret`."

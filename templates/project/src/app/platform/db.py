@@ -126,4 +126,5 @@ class Database:
 
 @event.listens_for(Column, "after_parent_attach")
 def _constrain(column: Column[Any], table: Table) -> None:
-    constrain(table, column)
+    if table.metadata is Base.metadata:  # a copy, such as Alembic makes, brings its constraints
+        constrain(table, column)
