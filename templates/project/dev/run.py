@@ -75,7 +75,7 @@ def _serve(port: int, env: Mapping[str, str]) -> int:
     command = [
         *(sys.executable, "-m", "uvicorn", "app.main:create_app", "--factory"),
         *("--host", HOST, "--port", str(port), "--reload", "--reload-dir", "src"),
-        *("--no-server-header", "--no-access-log", "--log-level", "warning"),
+        *("--no-server-header", "--no-access-log", "--no-proxy-headers", "--log-level", "warning"),
     ]
     # A session of its own: Ctrl-C reaches us alone, and we end it in order.
     server = subprocess.Popen(command, env=env, cwd=PROJECT, start_new_session=True)
@@ -114,7 +114,9 @@ def _somebody_can_sign_in(env: Mapping[str, str]) -> bool:
     url = make_url(env["APP_OWNER_DATABASE_URL"])
     try:
         with connect(url) as connection:
-            asked = connection.execute("SELECT 1 FROM principals WHERE kind = 'person' LIMIT 1")
+            asked = connection.execute(
+                "SELECT 1 FROM platform_principals WHERE kind = 'person' LIMIT 1"
+            )
             return asked.fetchone() is not None
     except UndefinedTable:
         return False
