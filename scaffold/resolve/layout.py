@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 import textwrap
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 LINE = 100
@@ -86,6 +86,11 @@ def mapping(entries: Mapping[str, str], *, indent: int, head: str = "{") -> str:
     inner = INDENT * (indent + 1)
     body = "".join(f"{inner}{quoted(key)}: {value},\n" for key, value in entries.items())
     return f"{head}\n{body}{INDENT * indent}}}"
+
+
+def stacked(lines: Iterable[str], *, indent: int = 1) -> str:
+    """Lines below each other; the first comes without its indentation."""
+    return f"\n{INDENT * indent}".join(lines)
 
 
 def docstring(text: str, *, indent: int = 0) -> str:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import inflection
 
 from scaffold.blueprint.models import Field
 from scaffold.resolve.constraints import fitting
-from scaffold.resolve.layout import LINE, call, docstring, imports, quoted
+from scaffold.resolve.layout import LINE, call, docstring, fits, imports, quoted, stacked
 from scaffold.resolve.resolved import Resolved
 from scaffold.resolve.tables import all_columns, groups
 
@@ -16,21 +14,21 @@ LONGEST_MAPPED = LINE - len("    _: Mapped[list[]] = relationship(")
 """How long a field and its class are together where both stand in one line."""
 
 
-def models(item: Resolved) -> dict[str, Any]:
-    """Imports, constraints over several columns, columns and links of the model."""
+def models(item: Resolved) -> dict[str, str]:
+    """Imports, link tables, constraints over several columns, and what the class maps."""
     together = groups(item)
-    links = [_link(item, field) for field in item.many]
+    mapped = [
+        # First, because a field may be called `relationship`.
+        *(_relationship(item, field) for field in item.many),
+        *(_proxy(field) for field in item.many),
+        *(["id: Mapped[c.Id] = c.person()"] if item.is_user else []),
+        *(column.model for column in all_columns(item)),
+    ]
     return {
         "imports": "\n".join(_imports(item, bool(together))),
+        "links": "".join(_link(item, field) for field in item.many),
         "constraints": _constraints(item, together),
-        "columns": [
-            # First, because a field may be called `relationship`.
-            *(link["relationship"] for link in links),
-            *(link["proxy"] for link in links),
-            *(["id: Mapped[c.Id] = c.person()"] if item.is_user else []),
-            *(column.model for column in all_columns(item)),
-        ],
-        "links": links,
+        "columns": stacked(["", "", *mapped]).replace("\n    \n", "\n\n") if mapped else "",
     }
 
 
@@ -39,37 +37,46 @@ def _constraints(item: Resolved, together: list[tuple[str, ...]]) -> str:
         call("unique(", [quoted(item.names.id), *map(quoted, group)], indent=2, after=",")
         for group in together
     ]
-    one = f"    __table_args__ = ({uniques[0]},)" if len(uniques) == 1 else ""
-    if one and len(one) <= LINE and "\n" not in one:
-        return one
+    if not uniques:
+        return ""
+    one = f"__table_args__ = ({uniques[0]},)"
+    if len(uniques) == 1 and fits(one, indent=1):
+        return f"\n    {one}"
     lines = "".join(f"        {unique},\n" for unique in uniques)
-    return f"    __table_args__ = (\n{lines}    )" if uniques else ""
+    return f"\n    __table_args__ = (\n{lines}    )"
 
 
-def _link(item: Resolved, field: Field) -> dict[str, str]:
-    class_name = _link_class(item, field)
-    related = call(
-        f"_{field.name}: Mapped[list[{class_name}]] = relationship(",
-        ['cascade="all, delete-orphan"', 'lazy="selectin"', f'foreign_keys="{class_name}.row_id"'],
+def _link(item: Resolved, field: Field) -> str:
+    """The class of the table that holds pairs of rows."""
+    what = f"Which {field.name.replace('_', ' ')} go with which {item.names.label.lower()}"
+    target = item.others[field.record or ""].id
+    return f'''
+
+
+class {_link_class(item, field)}(LinkRow):
+    {docstring(what, indent=1)}
+
+    __tablename__ = "{fitting(item.names.id, field.name)}"
+
+    row_id: Mapped[c.Id] = c.link("{item.names.id}")
+    target_id: Mapped[c.Id] = c.link("{target}")'''
+
+
+def _relationship(item: Resolved, field: Field) -> str:
+    link = _link_class(item, field)
+    return call(
+        f"_{field.name}: Mapped[list[{link}]] = relationship(",
+        ['cascade="all, delete-orphan"', 'lazy="selectin"', f'foreign_keys="{link}.row_id"'],
         indent=1,
     )
-    proxy = call(
+
+
+def _proxy(field: Field) -> str:
+    return call(
         f"{field.name}: AssociationProxy[list[UUID]] = association_proxy(",
         [quoted(f"_{field.name}"), '"target_id"'],
         indent=1,
     )
-    return {
-        "class": class_name,
-        "table": fitting(item.names.id, field.name),
-        "row": item.names.id,
-        "target": item.others[field.record or ""].id,
-        "relationship": related,
-        "proxy": proxy,
-        "docstring": docstring(
-            f"Which {field.name.replace('_', ' ')} go with which {item.names.label.lower()}",
-            indent=1,
-        ),
-    }
 
 
 def _link_class(item: Resolved, field: Field) -> str:

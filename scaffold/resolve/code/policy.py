@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from scaffold.blueprint.models import Grant
-from scaffold.resolve.layout import mapping, quoted, texts
+from scaffold.resolve.layout import mapping, quoted, stacked, texts
 from scaffold.resolve.resolved import Resolved
 from scaffold.resolve.values import attribute
 
 
-def policy(item: Resolved) -> list[str]:
+def policy(item: Resolved) -> str:
     """The arguments of the policy, in the words of the blueprint."""
     found = [item.names.class_name]
     if item.parent is None:
@@ -28,7 +28,7 @@ def policy(item: Resolved) -> list[str]:
     ):
         if roles:
             found.append(mapping(roles, indent=1, head=f"{name}={{"))
-    return found
+    return stacked(f"{argument}," for argument in found)
 
 
 def granted(grants: Sequence[Grant]) -> dict[str, str]:

@@ -10,7 +10,7 @@ import inflection
 from scaffold.blueprint.models import Field
 from scaffold.resolve import values
 from scaffold.resolve.constraints import fitting
-from scaffold.resolve.layout import LINE, call, quoted
+from scaffold.resolve.layout import LINE, call, quoted, stacked
 from scaffold.resolve.resolved import Resolved
 
 LONGEST_HINTED = LINE - len("    __lte: Choice99 | None = v.rule(")
@@ -20,17 +20,16 @@ LONGEST_HINTED = LINE - len("    __lte: Choice99 | None = v.rule(")
 def schemas(item: Resolved) -> dict[str, Any]:
     """Choices, and the lines of each class."""
     alias = aliases(item)
-    built = item.built
+    built, chosen = item.built, _all_choices(item, alias)
     late = [f for f in built if f.sealed and values.attribute(f) != item.shown_as]
     changeable = [f for f in built if not (item.is_user and f.name == "email")]
     return {
-        "choices": ["", *_all_choices(item, alias)] if _all_choices(item, alias) else [],
+        "choices": "".join(f"\n{line}" for line in ["", *chosen]) if chosen else "",
         "create": _body([values.taken(f, alias.get(f.name)) for f in built]),
         "change": _body([values.changed(f, alias.get(f.name)) for f in changeable]),
         "item": _body([*_own(item), *_given((f for f in built if f not in late), alias)]),
         "more": _body(_given(late, alias)),
-        "query": _filters(item, alias),
-        "sort": _sort(item),
+        "query": stacked([_sort(item), *_filters(item, alias)]),
         "special": _special(item, alias),
     }
 

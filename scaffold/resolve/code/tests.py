@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from scaffold.blueprint.models import Grant
 from scaffold.resolve.code.policy import granted
-from scaffold.resolve.layout import call, mapping, quoted, texts
+from scaffold.resolve.layout import call, mapping, quoted, stacked, texts
 from scaffold.resolve.resolved import Resolved
 
 OF_A_PARENT = {"see": ("see",), "change": ("add", "change", "archive"), "unmask": ("unmask",)}
 """What a grant on the parent means for its parts."""
 
 
-def tests(item: Resolved) -> dict[str, Any]:
+def tests(item: Resolved) -> dict[str, str]:
     """The class with its bases, and the facts that the inherited tests read."""
     bases = base_classes(item)
     return {
         "class": call(f"class Test{item.names.class_name}(", bases, "):"),
-        "facts": _facts(item),
+        "facts": stacked(_facts(item)),
     }
 
 
