@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from alembic.config import Config
 from alembic.script import ScriptDirectory
@@ -21,6 +22,7 @@ from alembic.config import main
 for command in sys.argv[1:]:
     print("alembic", command, file=sys.stderr)
     main(argv=command.split())
+    print("\\f", end="")
 """
 
 
@@ -41,27 +43,39 @@ def check() -> None:
 
 
 def check_sql() -> None:
-    """Raises DevelopmentError for SQL that would stop a running system."""
-    address = "postgresql+psycopg://owner@/app?host=/nowhere"
-    env = os.environ | own_secrets() | dict.fromkeys(ADDRESSES, address)
-    env["APP_ENVIRONMENT"] = "development"
-    statements = _alembic(["upgrade heads --sql"], env)
+    """Raises DevelopmentError for SQL that would stop a running system.
+
+    Each migration is looked at by itself: to one that also made the table, nothing locks.
+    """
     program = Path(sys.executable).with_name("squawk")
     if not program.exists():
         raise DevelopmentError("squawk is not installed, so nothing was checked: `make install`.")
-    checked = subprocess.run(
-        [program, "--stdin-filepath", "migrations.sql"],
-        cwd=PROJECT,
-        input=statements,
-        text=True,
-        check=False,
-    )
-    if checked.returncode:
-        raise DevelopmentError("squawk found SQL that locks or loses something, see above.")
+    spans = _spans()
+    address = "postgresql+psycopg://owner@/app?host=/nowhere"
+    env = os.environ | own_secrets() | dict.fromkeys(ADDRESSES, address)
+    env["APP_ENVIRONMENT"] = "development"
+    pages = _alembic([f"upgrade {span} --sql" for span in spans.values()], env)
+    with TemporaryDirectory() as folder:
+        files = [Path(folder, f"{name}.sql") for name in spans]
+        for file, page in zip(files, pages, strict=True):
+            file.write_text(page, encoding="utf-8")
+        if subprocess.run([program, *files], cwd=PROJECT, check=False).returncode:
+            raise DevelopmentError("squawk found SQL that locks or loses something, see above.")
 
 
-def _alembic(commands: list[str], env: dict[str, str]) -> str:
-    """Run commands of alembic, one after the other in one process, and return what they print."""
+def _spans() -> dict[str, str]:
+    """Every migration, oldest first, and what alembic calls the step to it."""
+    scripts = ScriptDirectory.from_config(Config(str(PROJECT / "alembic.ini")))
+    spans = {}
+    for script in reversed(list(scripts.walk_revisions())):
+        before = script.down_revision
+        first = before if isinstance(before, str) or not before else before[0]
+        spans[script.revision] = f"{first}:{script.revision}" if first else script.revision
+    return spans
+
+
+def _alembic(commands: list[str], env: dict[str, str]) -> list[str]:
+    """Run commands of alembic, one after the other in one process; what each of them prints."""
     done = subprocess.run(
         [sys.executable, "-c", ONE_AFTER_THE_OTHER, *commands],
         env=env,
@@ -72,4 +86,4 @@ def _alembic(commands: list[str], env: dict[str, str]) -> str:
     )
     if done.returncode:
         raise DevelopmentError(f"{done.stdout}{done.stderr}")
-    return done.stdout
+    return done.stdout.split("\f")[:-1]
