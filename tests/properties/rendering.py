@@ -76,7 +76,7 @@ class Template:
         project = Path("templates", "project")
         for name in filter(None, names.decode().split("\0")):
             path = Path(name)
-            tagged = path.suffix == ".jinja" or not path.is_relative_to(project)
+            tagged = path.suffix == ".jinja" or "{%" in name or not path.is_relative_to(project)
             target = place / path if tagged else place / "fixed" / path.relative_to(project)
             target.parent.mkdir(parents=True, exist_ok=True)
             if (ROOT / path).exists():

@@ -29,19 +29,40 @@ def routes(item: Resolved) -> dict[str, str]:
         "archive": _route(item, "delete", "/{id:uuid}", "archive", ["status_code=204"])
         + _def(item, "archive", ["id: UUID", "match: IfMatch = None"]),
         "archive_call": _service(item, "archive", "id"),
-        "find": _route(item, "post", "/find", "see", [page])
-        + _def(item, "find", [f"body: {row}Find"]),
-        "find_reply": _reply(item, *listed, "find", "body"),
-        "unmask": _route(
-            item, "post", "/{id:uuid}/unmask", "unmask", [f"response_model={row}Unmasked"]
-        )
-        + _def(item, "unmask", ["id: UUID", f"body: {row}Unmask"]),
-        "unmask_reply": call(
-            "return cleared(",
-            ["work", f"{row}Unmasked", _service(item, "unmask", "id"), "body.fields"],
-            indent=2,
-        ),
+        "special": _special(item, listed),
     }
+
+
+def _special(item: Resolved, listed: list[str]) -> str:
+    """The routes that only records with sealed or masked fields have."""
+    row, found = item.names.class_name, ""
+    if item.findable:
+        page = f"response_model={row}Page"
+        found += _whole(
+            _route(item, "post", "/find", "see", [page]) + _def(item, "find", [f"body: {row}Find"]),
+            "Find by the exact values of sealed fields.",
+            _reply(item, *listed, "find", "body"),
+        )
+    if item.masked:
+        out = f"response_model={row}Unmasked"
+        clear = ["work", f"{row}Unmasked", _service(item, "unmask", "id"), "body.fields"]
+        found += _whole(
+            _route(item, "post", "/{id:uuid}/unmask", "unmask", [out])
+            + _def(item, "unmask", ["id: UUID", f"body: {row}Unmask"]),
+            "Show masked fields in the clear; that you looked is recorded.",
+            call("return cleared(", clear, indent=2),
+        )
+    return found
+
+
+def _whole(head: str, about: str, reply: str) -> str:
+    return f'''
+
+
+{head}
+    """{about}"""
+    with unit_of_work(request) as work:
+        {reply}'''
 
 
 def _route(item: Resolved, method: str, path: str, verb: str, more: list[str]) -> str:

@@ -13,19 +13,36 @@ def service(item: Resolved) -> dict[str, str]:
     """Signatures, and what the service sets by itself when a row is added."""
     row = item.names.class_name
     return {
-        "rows": f"{row}Rows({', '.join(['work', *item.within])})",
+        "rows": _rows(item),
         "class": call(f"class {row}Rows(", [f"Repository[{row}]"], "):"),
         "add": _def(item, "add", [f"data: {row}Create"], row),
         "see": _def(item, "see", ["id: UUID"], row),
         "browse": _def(item, "browse", [f"query: {row}Query"], f"PageOfRows[{row}]"),
-        "find": _def(item, "find", [f"wanted: {row}Find"], f"PageOfRows[{row}]"),
         "change": _def(item, "change", ["id: UUID", f"data: {row}Change"], row),
         "archive": _def(item, "archive", ["id: UUID"], "None"),
-        "unmask": _def(item, "unmask", ["id: UUID"], row),
         "build": _build(item),
         "finish": _finish(item),
         "archived": _archived(item),
+        "special": _special(item),
     }
+
+
+def _rows(item: Resolved) -> str:
+    return f"{item.names.class_name}Rows({', '.join(['work', *item.within])})"
+
+
+def _special(item: Resolved) -> str:
+    """The functions that only records with sealed or masked fields have."""
+    row, found = item.names.class_name, ""
+    if item.findable:
+        head = _def(item, "find", [f"wanted: {row}Find"], f"PageOfRows[{row}]")
+        about = "Give those whose sealed fields hold exactly these values."
+        found += f'\n\n\n{head}\n    """{about}"""\n    return {_rows(item)}.find(wanted)'
+    if item.masked:
+        head = _def(item, "unmask", ["id: UUID"], row)
+        about = "Give one whose masked fields the actor may read; the answer records that."
+        found += f'\n\n\n{head}\n    """{about}"""\n    return {_rows(item)}.get(id, "unmask")'
+    return found
 
 
 def _def(item: Resolved, name: str, parameters: list[str], gives: str) -> str:

@@ -29,7 +29,8 @@ def base_classes(item: Resolved) -> list[str]:
 
 
 def _facts(item: Resolved) -> list[str]:
-    facts = [mapping(granted(effective(item)), indent=1, head="grants = {")]
+    facts = [f"entity = {item.names.class_name}", f"path = {quoted(item.path)}"]
+    facts += [mapping(granted(effective(item)), indent=1, head="grants = {")]
     top = item.top
     if top.record.owner:
         facts.append(f"owner = {quoted(top.record.owner)}")

@@ -43,7 +43,7 @@ class Repository(Generic[Row]):
         self.within = within
         self.entity: type[Row] = self.policy.entity  # type: ignore[assignment]
 
-    def build(self, data: In, **preset: Any) -> Row:
+    def build(self, data: In, /, **preset: Any) -> Row:
         """Make a row of what was sent, for the rules to look at before it is added.
 
         `preset` is what the system itself sets where nothing was sent. Raises Forbidden for a value
