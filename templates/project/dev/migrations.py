@@ -68,7 +68,7 @@ def _spans() -> dict[str, str]:
     scripts = ScriptDirectory.from_config(Config(str(PROJECT / "alembic.ini")))
     spans = {}
     for script in reversed(list(scripts.walk_revisions())):
-        before = script.down_revision
+        before = script.down_revision or script.dependencies
         first = before if isinstance(before, str) or not before else before[0]
         spans[script.revision] = f"{first}:{script.revision}" if first else script.revision
     return spans

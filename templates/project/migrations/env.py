@@ -10,37 +10,40 @@ from sqlalchemy import Connection, create_engine, inspect, make_url, pool, text
 from app import registry
 from app.platform.db import Base
 from app.settings import settings
+from migrations.gently import gently
 
 # Importing the registry maps every table.
 OPTIONS: dict[str, Any] = {
     "target_metadata": Base.metadata if registry.ROUTERS else None,
+    "process_revision_directives": gently,
+    "transaction_per_migration": True,
     "compare_type": True,
     "compare_server_default": False,
     "autogenerate_plugins": ["alembic.autogenerate.*", "alembic.ext.checkconstraint_byname"],
 }
 
 # A migration that has to wait for a lock makes everyone behind it wait as well.
-PATIENCE = "SET lock_timeout = '5s'"
+PATIENCE = "5s"
 
 
 def offline() -> None:
     """Print the SQL instead of running it."""
     context.configure(url=owner_url(), literal_binds=True, **OPTIONS)
+    context.execute(f"SET lock_timeout = '{PATIENCE}'")
     with context.begin_transaction():
-        context.execute(PATIENCE)
         context.run_migrations()
 
 
 def online() -> None:
-    """Run the migrations in one transaction, and then let the application's role in."""
-    engine = create_engine(owner_url(), poolclass=pool.NullPool)
+    """Run each migration in a transaction of its own, and then let the application's role in."""
+    patience = {"options": f"-c lock_timeout={PATIENCE}"}
+    engine = create_engine(owner_url(), poolclass=pool.NullPool, connect_args=patience)
     with engine.connect() as connection:
         context.configure(connection=connection, **OPTIONS)
         with context.begin_transaction():
-            context.execute(PATIENCE)
             context.run_migrations()
-            let_in(connection)
-        connection.commit()
+    with engine.begin() as connection:
+        let_in(connection)
 
 
 def let_in(connection: Connection) -> None:
