@@ -18,7 +18,7 @@ from tests.generated.making import Projects, surroundings
 
 EXAMPLES = os.environ.get("SOLIDGROUND_REQUESTS", "60")
 """Made-up requests for each operation and phase: 60 come to 9,000 and more in all."""
-LEAST_CASES = 2_000
+LEAST_CASES = 40 * int(EXAMPLES)
 SERVER = Path(__file__).with_name("answering.py")
 
 
@@ -43,7 +43,7 @@ def answering(project: Path, port: int) -> Iterator[str]:
         yield token
     finally:
         server.terminate()
-        server.wait()
+        server.communicate()
 
 
 def free_port() -> int:
