@@ -46,7 +46,7 @@ UNITS = {
 def decimal_form(places: int, digits: int, *, negative: bool = True) -> str:
     """Give the pattern of a decimal with at most that many digits before and behind the point."""
     fraction = rf"(\.[0-9]{{1,{places}}})?" if places else ""
-    return f"^{'-?' if negative else ''}[0-9]{{1,{digits}}}{fraction}$"
+    return f"^{'-?' if negative else ''}(0|[1-9][0-9]{{0,{digits - 1}}}){fraction}$"
 
 
 def reader(kind: type, form: str, such_as: str, parse: Callable[[str], Any]) -> BeforeValidator:

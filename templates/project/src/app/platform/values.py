@@ -26,7 +26,7 @@ from pydantic import (
     WithJsonSchema,
 )
 
-from app.platform import forms
+from app.platform import forms, ranges
 
 LARGEST = 2**53 - 1  # beyond it JavaScript and many JSON readers lose digits
 REQUIRED: Any = ...
@@ -138,7 +138,10 @@ def amount(
     """Say the bounds of money, a percentage or a decimal, and how many digits it may have."""
     low, high = read(decimal.Decimal, min), read(decimal.Decimal, max)
     form = forms.decimal_form(places, digits, negative=low is None or low < 0)
-    said = rule(ge=low, le=high, json_schema_extra={"pattern": form}, **more)
+    bounds = [] if low is None else [ranges.at_least(low, places, digits)]
+    bounds += [] if high is None else [ranges.at_most(high, places, digits)]
+    extra = {"pattern": form, "allOf": [{"pattern": bound} for bound in bounds]}
+    said = rule(ge=low, le=high, json_schema_extra=extra, **more)
     sign = "no minus, " if low is not None and low >= 0 else ""
     wide = f"at most {digits} digits before the point and {places} behind it"
     said.metadata.append(forms.narrowed(form, f"must have {sign}{wide}"))
