@@ -105,7 +105,9 @@ CONTRACTS = (
         "two services call each other",
         both(
             first_import(f"{PATIENTS}/service.py", "from app.domains.intakes import service as i"),
-            first_import(f"{DOMAINS}/intakes/service.py", "from app.domains.patients import service"),
+            first_import(
+                f"{DOMAINS}/intakes/service.py", "from app.domains.patients import service"
+            ),
         ),
         "Domains do not call each other in a circle",
     ),
@@ -261,4 +263,14 @@ STATIC = (
     ),
 )
 
-BITES = (*STATIC, *CONTRACTS, *MIGRATIONS, *TESTS)
+ALL = (*STATIC, *CONTRACTS, *MIGRATIONS, *TESTS)
+LATER = {
+    "a module beside the layers",
+    "a policy that grants less than the blueprint",
+    "a limit without its migration",
+    "a migration that cannot be run",
+    "a migration that loses",
+}
+MORE_BITES = tuple(bite for bite in ALL if bite.name.removeprefix("imports: ") in LATER)
+BITES = tuple(bite for bite in ALL if bite not in MORE_BITES)
+"""Each step bites at least once here; what takes long and shows the same is in MORE_BITES."""

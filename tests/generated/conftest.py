@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
+from subprocess import CompletedProcess
 
 import pytest
 
 from scaffold.source import Source
-from tests.generated.making import Projects, make_whole_template, shared_database
+from tests.generated.making import (
+    SMALLEST_WITH_EVERYTHING,
+    Projects,
+    gate,
+    make_whole_template,
+    shared_database,
+)
 
 TOOK = pytest.StashKey[list[str]]()
 
@@ -24,8 +33,38 @@ def projects(tmp_path_factory: pytest.TempPathFactory) -> Projects:
 def database(tmp_path_factory: pytest.TempPathFactory, projects: Projects) -> Iterator[None]:
     """A server that the projects' gates share."""
     state = tmp_path_factory.mktemp("state") / ".dev"
-    with shared_database(state, projects.of("clinic_intake")):
+    with shared_database(state, projects.of(SMALLEST_WITH_EVERYTHING)):
         yield
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """What the whole gate of an example said, and the report of its tests."""
+
+    done: CompletedProcess[str]
+    junit: Path
+
+    @property
+    def steps(self) -> list[tuple[str, float, str]]:
+        """Each step that ran, its seconds, and `ok` or what to do."""
+        found = re.findall(r"^  (\S+) +([0-9.]+) s  (ok|FAILED.*)$", self.done.stdout, re.MULTILINE)
+        return [(name, float(seconds), verdict) for name, seconds, verdict in found]
+
+
+@pytest.fixture(scope="session")
+def whole_gate(
+    projects: Projects, database: None, tmp_path_factory: pytest.TempPathFactory
+) -> Callable[[str], Gate]:
+    """Runs the whole gate of an example, once in a session."""
+    ran: dict[str, Gate] = {}
+
+    def of(name: str) -> Gate:
+        if name not in ran:
+            junit = tmp_path_factory.mktemp("junit") / f"{name}.xml"
+            ran[name] = Gate(gate(projects.of(name), narrowed=f"--junitxml={junit}"), junit)
+        return ran[name]
+
+    return of
 
 
 @pytest.fixture
@@ -45,4 +84,4 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 @pytest.fixture
 def own(projects: Projects, tmp_path: Path) -> Path:
     """A copy of the project that faults are planted in."""
-    return projects.copy("clinic_intake", tmp_path / "project")
+    return projects.copy(SMALLEST_WITH_EVERYTHING, tmp_path / "project")

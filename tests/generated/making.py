@@ -16,6 +16,8 @@ from scaffold.lock import find_uv
 from scaffold.source import Source
 from tests.commands.world import ROOT, commit, run_git
 
+SMALLEST_WITH_EVERYTHING = "clinic_intake"
+OTHERS = ("field_service", "quotes")
 LEFT_BY_TOOLS = ("__pycache__", ".*_cache", ".venv", ".dev", ".coverage")
 
 

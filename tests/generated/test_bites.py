@@ -8,52 +8,48 @@ from pathlib import Path
 
 import pytest
 
-from tests.generated.bites import BITES, Bite, replace
-from tests.generated.making import Projects, gate
+from tests.generated.bites import BITES, MORE_BITES, Bite, replace
+from tests.generated.conftest import Gate
+from tests.generated.making import SMALLEST_WITH_EVERYTHING, gate
 
-MEASURED = "platform/http/origin.py"
 NARROW_MEASURE = replace(
-    "pyproject.toml",
-    '[tool.coverage.run]\nbranch = true\nsource_pkgs = ["app"]',
-    '[tool.coverage.run]\nbranch = true\nsource_pkgs = ["app.platform.http.origin"]',
+    "pyproject.toml", 'source_pkgs = ["app"]', 'source_pkgs = ["app.platform.http.origin"]'
 )
 UNTRIED = "tests/platform/test_origin.py"
 
 
-@pytest.fixture(scope="session")
-def unedited(projects: Projects, database: None) -> Callable[[str, str], str]:
-    """What a step says about the project as it was generated, and that it passes; asked once."""
-    said: dict[tuple[str, str], str] = {}
-
-    def passes(step: str, narrowed: str) -> str:
-        if (step, narrowed) not in said:
-            done = gate(projects.of("clinic_intake"), step, narrowed=narrowed)
-            assert done.returncode == 0, f"{done.stdout}\n{done.stderr}"
-            said[step, narrowed] = done.stdout + done.stderr
-        return said[step, narrowed]
-
-    return passes
-
-
-@pytest.mark.parametrize("bite", BITES, ids=lambda bite: bite.name)
-def test_a_planted_fault_is_caught(
-    bite: Bite, unedited: Callable[[str, str], str], projects: Projects, tmp_path: Path
-) -> None:
-    before = unedited(bite.step, bite.narrowed)
-    assert not re.search(bite.says, before)
-    own = projects.copy("clinic_intake", tmp_path / "project")
+def is_caught(bite: Bite, before: Gate, own: Path) -> None:
+    """The step passes before the fault is planted, and says what it has to afterwards."""
+    assert [verdict for name, _, verdict in before.steps if name == bite.step] == ["ok"]
+    assert not re.search(bite.says, before.done.stdout + before.done.stderr)
     bite.plant(own)
     done = gate(own, bite.step, narrowed=bite.narrowed)
-    assert done.returncode == 1, f"{bite.step} let it pass:\n{done.stdout}\n{done.stderr}"
-    assert re.search(bite.says, done.stdout + done.stderr), f"{done.stdout}\n{done.stderr}"
-    assert re.search(rf"  {bite.step} +[0-9.]+ s  FAILED: ", done.stdout)
+    told = done.stdout + done.stderr
+    assert done.returncode == 1, f"{bite.step} let it pass:\n{told[-3000:]}"
+    assert re.search(bite.says, told), told[-3000:]
+    assert re.search(rf"  {bite.step} +[0-9.]+ s  FAILED: ", told)
+
+
+@pytest.mark.parametrize("bite", [pytest.param(bite, id=bite.name) for bite in BITES])
+def test_a_planted_fault_is_caught(
+    bite: Bite, whole_gate: Callable[[str], Gate], own: Path
+) -> None:
+    is_caught(bite, whole_gate(SMALLEST_WITH_EVERYTHING), own)
+
+
+@pytest.mark.full
+@pytest.mark.parametrize("bite", [pytest.param(bite, id=bite.name) for bite in MORE_BITES])
+def test_more_planted_faults_are_caught(
+    bite: Bite, whole_gate: Callable[[str], Gate], own: Path
+) -> None:
+    is_caught(bite, whole_gate(SMALLEST_WITH_EVERYTHING), own)
 
 
 @pytest.mark.usefixtures("database")
 def test_a_test_that_goes_takes_its_coverage_along(own: Path) -> None:
     NARROW_MEASURE(own)
     whole = gate(own, "tests", narrowed=UNTRIED)
-    assert whole.returncode == 0, whole.stdout
+    assert whole.returncode == 0, whole.stdout[-3000:]
     text = (own / UNTRIED).read_text(encoding="utf-8")
     kept, _, _ = text.rpartition("\n\n\n")
     (own / UNTRIED).write_text(f"{kept}\n", encoding="utf-8")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,7 +14,7 @@ FOLDER = "src/app/domains/{% yield record from model.records %}{{ record.id }}{%
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """New text in a file: after `anchor`, or at the end of a file, which may be new."""
+    """New text in a file: after the pattern `anchor`, or at the end of a file, which may be new."""
 
     path: str
     text: str
@@ -24,9 +25,10 @@ class Edit:
         file = root / self.path
         file.parent.mkdir(parents=True, exist_ok=True)
         before = file.read_text(encoding="utf-8") if file.exists() else ""
-        head, found, tail = before.partition(self.anchor) if self.anchor else (before, "", "")
-        assert found == self.anchor, f"{self.path} does not hold {self.anchor!r}"
-        file.write_text(f"{head}{found}{self.text}{tail}", encoding="utf-8")
+        found = re.search(self.anchor or r"\Z", before)
+        assert found, f"{self.path} does not hold {self.anchor!r}"
+        after = before[: found.end()] + self.text + before[found.end() :]
+        file.write_text(after, encoding="utf-8")
 
     def survives(self, root: Path) -> bool:
         """Whether the file still holds it."""
@@ -50,7 +52,7 @@ def numbered(work: UnitOfWork, number: str) -> PageOfRows[Client]:
 @router.get(
     "/numbered/{number}",
     response_model=ClientPage,
-    dependencies=[Depends(Access("clients:see"))],
+    dependencies=may("clients:see"),
 )
 def numbered(request: Request, number: str) -> Response:
     """List those with this number."""
@@ -60,10 +62,10 @@ def numbered(request: Request, number: str) -> Response:
     ),
     "a rule": Edit(
         f"{CLIENTS}/rules.py",
-        '''    if row.name == "Nobody":
+        """    if row.name == "Nobody":
         raise Conflict("Nobody is nobody's client.")
-''',
-        anchor='    """Look at a client before it is added."""\n',
+""",
+        anchor=r'def on_add\(.*\) -> None:\n    """.*"""\n',
     ),
     "what the rule needs": Edit(
         f"{CLIENTS}/rules.py",
@@ -72,16 +74,16 @@ def numbered(request: Request, number: str) -> Response:
     ),
     "a test": Edit(
         "tests/domains/test_clients.py",
-        '''
+        """
     def test_a_client_is_found_by_its_number(self, everyone: Caller) -> None:
         row = self.row(everyone)
-        assert everyone.get(f"/clients/numbered/{row.number}").json()["items"]
-        assert everyone.get("/nothing").status_code == 200
+        assert everyone.get(f"/api/v1/clients/numbered/{row.number}").json()["items"]
+        assert everyone.get("/api/v1/nothing").status_code == 200
 
     def test_nobody_is_refused(self, everyone: Caller) -> None:
         home, body = self.body(everyone)
         assert everyone.post(home, body | {"name": "Nobody"}).status_code == 409
-''',
+""",
     ),
     "what the test needs": Edit(
         "tests/domains/test_clients.py",
@@ -90,16 +92,14 @@ def numbered(request: Request, number: str) -> Response:
     ),
     "a setting": Edit(
         "src/app/settings.py",
-        '''
+        """
     reminder_days: int = Field(
         default=7, ge=1, description="People are reminded so many days before a date."
-    )''',
-        anchor="The longest request body that is read.\"\n    )",
+    )""",
+        anchor=r"The longest request body that is read\.\"\n    \)",
     ),
     "a line of the README": Edit("README.md", "\nAsk in the workshop's channel first.\n"),
-    "a target of the Makefile": Edit(
-        "Makefile", "\nhello: ## Say hello\n\t@echo hello\n"
-    ),
+    "a target of the Makefile": Edit("Makefile", "\nhello: ## Say hello\n\t@echo hello\n"),
     "a use case": Edit(
         "src/app/workflows/nothing.py",
         '''"""A use case across records."""
@@ -125,7 +125,7 @@ def nothing(request: Request) -> dict[str, str]:
     "a router of one's own": Edit(
         "src/app/main.py",
         '    api.include_router(nothing_router, prefix="/api/v1")\n',
-        anchor="    for router in ROUTERS:\n        api.include_router(router, prefix=\"/api/v1\")\n",
+        anchor=r"    for router in ROUTERS:\n        api\.include_router\(router, .*\)\n",
     ),
     "what the router needs": Edit(
         "src/app/main.py",
@@ -137,7 +137,11 @@ def nothing(request: Request) -> dict[str, str]:
 
 BLUEPRINT = (
     Edit("blueprint.yml", "      fax: optional phone\n", anchor="      website: optional url\n"),
-    Edit("blueprint.yml", "      floors: {is: integer, default: 1, min: 1}\n", anchor="      timber: [ash, beech, oak]\n"),
+    Edit(
+        "blueprint.yml",
+        "      floors: {is: integer, default: 1, min: 1}\n",
+        anchor=r"      timber: \[ash, beech, oak\]\n",
+    ),
     Edit(
         "blueprint.yml",
         """
@@ -155,11 +159,11 @@ BLUEPRINT = (
 """A field that may be empty, one that may not, and a record."""
 
 TEMPLATE = (
-    Edit(f"{FOLDER}/service.py.jinja", " Nothing here commits.", anchor='"""What can be done with {{ record.labels }}.'),
-    Edit(f"{FOLDER}/router.py.jinja", " They hold no rules.", anchor='"""The routes of {{ record.labels }}.'),
-    Edit("src/app/main.py", " Each process has one.", anchor='"""The application: what the server runs is `create_app()`.'),
+    Edit(f"{FOLDER}/service.py.jinja", " Nothing here commits.", anchor=r'\A"""[^"\n]+'),
+    Edit(f"{FOLDER}/router.py.jinja", " They hold no rules.", anchor=r'\A"""[^"\n]+'),
+    Edit("src/app/main.py", " Each process has one.", anchor=r'\A"""[^"\n]+'),
     Edit("README.md.jinja", "Since version 1.1: nothing else is needed.\n\n", anchor="\n\n"),
-    Edit("Makefile", "\n# Since version 1.1.", anchor="# What you do with this project. `make` alone lists it."),
+    Edit("Makefile", "\n# Since version 1.1.", anchor=r"\A# .*"),
     Edit("docs/new.md", "# New since version 1.1\n"),
 )
 """What the next version of the template says elsewhere in the same files, and in one more."""
