@@ -1,6 +1,6 @@
-"""Patterns of decimals within bounds, so that the JSON Schema of a text says its least and most.
+"""Patterns of amounts and dates within bounds, so that a JSON Schema says their least and most.
 
-A schema compares numbers, but money travels as text. For `at_least("0.1")` the pattern takes
+A schema compares numbers, but money and dates travel as text. For `at_least("0.1")` the pattern takes
 `0.1`, `0.10` and `7`, and refuses `0.09`.
 """
 
@@ -23,6 +23,31 @@ def at_most(high: Decimal, places: int, digits: int) -> str:
     if high < 0:
         return f"^-({_not_less(-high, places, digits)})$"
     return f"^(-{_any(places, digits)}|{_not_more(high, places)})$"
+
+
+def not_before(day: str) -> str:
+    """Give the pattern of the dates from this one on; they compare as their text does."""
+    later = [
+        f"{day[:at]}[{int(digit) + 1}-9]{_shape(day[at + 1 :])}"
+        for at, digit in enumerate(day)
+        if digit not in "-9"
+    ]
+    return f"^({'|'.join([day, *later])})$"
+
+
+def not_after(day: str) -> str:
+    """Give the pattern of the dates up to this one."""
+    earlier = [
+        f"{day[:at]}[0-{int(digit) - 1}]{_shape(day[at + 1 :])}"
+        for at, digit in enumerate(day)
+        if digit not in "-0"
+    ]
+    return f"^({'|'.join([day, *earlier])})$"
+
+
+def _shape(text: str) -> str:
+    """Give the pattern of any text with digits in the same places."""
+    return "".join("-" if sign == "-" else "[0-9]" for sign in text)
 
 
 def _any(places: int, digits: int) -> str:

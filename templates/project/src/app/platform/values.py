@@ -103,6 +103,7 @@ WholeText = Annotated[
     int,
     forms.reader(int, forms.WHOLE, "42", int),
     Field(ge=-LARGEST, le=LARGEST),
+    WithJsonSchema({"type": "integer", "minimum": -LARGEST, "maximum": LARGEST}),
 ]
 Flag = Annotated[bool, BeforeValidator(forms.flag), WithJsonSchema({"type": "boolean"})]
 
@@ -140,8 +141,7 @@ def amount(
     form = forms.decimal_form(places, digits, negative=low is None or low < 0)
     bounds = [] if low is None else [ranges.at_least(low, places, digits)]
     bounds += [] if high is None else [ranges.at_most(high, places, digits)]
-    extra = {"pattern": form, "allOf": [{"pattern": bound} for bound in bounds]}
-    said = rule(ge=low, le=high, json_schema_extra=extra, **more)
+    said = rule(ge=low, le=high, json_schema_extra={"pattern": form} | _all(bounds), **more)
     sign = "no minus, " if low is not None and low >= 0 else ""
     wide = f"at most {digits} digits before the point and {places} behind it"
     said.metadata.append(forms.narrowed(form, f"must have {sign}{wide}"))
@@ -150,7 +150,10 @@ def amount(
 
 def days(*, min: str | None = None, max: str | None = None, **more: Any) -> Any:
     """Say the bounds of a date."""
-    return rule(ge=read(dt.date.fromisoformat, min), le=read(dt.date.fromisoformat, max), **more)
+    bounds = [] if min is None else [ranges.not_before(min)]
+    bounds += [] if max is None else [ranges.not_after(max)]
+    low, high = read(dt.date.fromisoformat, min), read(dt.date.fromisoformat, max)
+    return rule(ge=low, le=high, json_schema_extra=_all(bounds), **more)
 
 
 def times(*, min: str | None = None, max: str | None = None, **more: Any) -> Any:
@@ -171,6 +174,11 @@ def durations(*, min: str | None = None, max: str | None = None, **more: Any) ->
 def sort(*fields: str) -> Any:
     """Say by which fields a list can be sorted; a minus turns the order round."""
     return Field("-created_at", pattern=f"^-?({'|'.join(fields)})$")
+
+
+def _all(patterns: list[str]) -> dict[str, Any]:
+    """Say in the schema that a text fulfils each of these patterns."""
+    return {"allOf": [{"pattern": pattern} for pattern in patterns]} if patterns else {}
 
 
 def read(parse: Callable[[str], Any], text: str | None) -> Any:

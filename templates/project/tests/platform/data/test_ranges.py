@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import random
 import re
 from decimal import Decimal
 
 import pytest
 
-from app.platform.ranges import at_least, at_most
+from app.platform.ranges import at_least, at_most, not_after, not_before
 
 BOUNDS = (
     "0",
@@ -71,3 +72,14 @@ def test_without_places_there_is_no_point(amount: str, within: bool) -> None:
 @pytest.mark.parametrize(("amount", "within"), [("8", False), ("9", True), ("10", False)])
 def test_a_full_number_of_digits_has_nothing_above(amount: str, within: bool) -> None:
     assert bool(re.search(at_least(Decimal(9), 0, 1), amount)) is within
+
+
+@pytest.mark.parametrize("bound", ["1900-01-01", "2026-02-28", "2000-12-31", "0001-01-01"])
+def test_dates_compare_as_their_text_does(bound: str) -> None:
+    chance = random.Random(7)
+    for _ in range(2000):
+        day = dt.date.fromordinal(chance.randint(1, dt.date.max.toordinal())).isoformat()
+        assert bool(re.search(not_before(bound), day)) is (day >= bound)
+        assert bool(re.search(not_after(bound), day)) is (day <= bound)
+    assert re.search(not_before(bound), bound)
+    assert re.search(not_after(bound), bound)

@@ -93,6 +93,7 @@ ALLOWED_TO_DIFFER: list[tuple[str, Any]] = [
 @pytest.mark.parametrize(
     ("kind", "value", "written"),
     [
+        ("money", "-0.00", "0.00"), ("percent", "12.5", "12.5"),
         ("text", " ä\n", " ä\n"), ("integer", 5.0, 5), ("money", "5", "5.00"),
         ("decimal", "100", "100"), ("decimal", "1.50", "1.5"), ("decimal", "-0", "0"),
         ("money", "9" * 16 + ".99", "9" * 16 + ".99"), ("date", "2024-02-29", "2024-02-29"),
