@@ -31,6 +31,9 @@ demo: $(READY) ## Generate a project, start it, ask it something: BLUEPRINT= DIR
 test: $(READY) ## Run the tests: ARGS='-k names'
 	@$(BIN)/python -m pytest -m 'not full' $(ARGS)
 
+test-all: export SOLIDGROUND_BLUEPRINTS ?= 200
+test-all: export SOLIDGROUND_MIGRATIONS ?= 20
+test-all: export SOLIDGROUND_TESTED ?= 5
 test-all: $(READY) ## Run the long ones too
 	@$(BIN)/python -m pytest $(ARGS)
 

@@ -1,7 +1,8 @@
 """Python text as `ruff format` would leave it, so that a formatter never changes a fresh project.
 
-Two shapes are stable for every length: everything on one line if it fits, else one item a line
-with a trailing comma. Texts are written with double quotes.
+Three shapes are stable: everything on one line if it fits; else, of a call, all arguments on a line
+of their own; else one item a line with a trailing comma. Tools differ in how wide letters outside
+of ASCII are: with such, the second shape is left out. Texts are written with double quotes.
 """
 
 from __future__ import annotations
@@ -29,6 +30,9 @@ def call(
         return line
     inner = INDENT * (indent + 1)
     body = "".join(f"{inner}{item},\n" for item in items)
+    together = ", ".join(items)
+    if head.endswith("(") and line.isascii() and fits(together, indent=indent + 1):
+        body = f"{inner}{together}\n"
     return f"{head}\n{body}{INDENT * indent}{tail}"
 
 
@@ -113,9 +117,18 @@ def imports(wanted: Mapping[str, Sequence[str]]) -> list[str]:
 
 
 def _import(module: str, names: Sequence[str]) -> str:
+    """The statements for one module: what is renamed stands by itself, and first."""
     listed = sorted(set(names), key=_import_order)
-    line = f"from {module} import {', '.join(listed)}"
-    return line if fits(line, indent=0) else call(f"from {module} import (", listed)
+    renamed = [_statement(module, [name]) for name in listed if " as " in name]
+    rest = [name for name in listed if " as " not in name]
+    return "\n".join([*renamed, *([_statement(module, rest)] if rest else [])])
+
+
+def _statement(module: str, names: Sequence[str]) -> str:
+    line = f"from {module} import {', '.join(names)}"
+    if fits(line, indent=0):
+        return line
+    return "\n".join([f"from {module} import (", *(f"{INDENT}{name}," for name in names), ")"])
 
 
 def _import_order(name: str) -> tuple[int, list[tuple[int, int, str]]]:

@@ -43,6 +43,7 @@ def as_json(item: Resolved) -> dict[str, Any]:
         "grants": [
             {"role": g.role, "verb": g.verb, "scope": g.scope, "same": g.same} for g in item.grants
         ],
+        "allowed": allowed(item),
         "stages": list(record.workflow.stages) if record.workflow else [],
         "moves": item.moves,
         "keep": item.keep,
@@ -70,7 +71,9 @@ def fact(item: Resolved, field: Field) -> dict[str, Any]:
         "many": field.many,
         "optional": field.optional,
         "unique": field.unique,
+        "holds": _holds(item, field),
         "level": field.level.value,
+        "handled": _handled(field),
         "kinds": [kind.value for kind in field.kinds],
         "sealed": field.sealed,
         "masked": field.masked,
@@ -79,3 +82,32 @@ def fact(item: Resolved, field: Field) -> dict[str, Any]:
         "choices": list(field.choices),
         "about": field.about,
     }
+
+
+def allowed(item: Resolved) -> list[str]:
+    """Who may do what, one role a line, for the documents."""
+    if item.parent is not None:
+        return [f"As on the {item.parent['label']} it is part of."]
+    roles = dict.fromkeys(grant.role for grant in item.grants)
+    lines = [f"{role}: {', '.join(_granted(item, role))}" for role in roles]
+    return lines or ["Nobody."]
+
+
+def _granted(item: Resolved, role: str) -> list[str]:
+    return [
+        " ".join(filter(None, (grant.verb, grant.scope, grant.same)))
+        for grant in item.grants
+        if grant.role == role
+    ]
+
+
+def _holds(item: Resolved, field: Field) -> str:
+    """The type of a field in words."""
+    what = item.others[field.record].id if field.record else field.type.replace("_", " ")
+    return f"several {what}" if field.many else what
+
+
+def _handled(field: Field) -> str:
+    """What is done to a field, in words."""
+    also = ["sealed"] * field.sealed + ["masked"] * field.masked
+    return ", ".join([field.level.value, *also])

@@ -8,7 +8,7 @@ from typing import Any
 from scaffold.blueprint.models import Field
 from scaffold.blueprint.posture import Kind as Label
 from scaffold.blueprint.posture import Level
-from scaffold.resolve.columns import plain_duration
+from scaffold.resolve.bounds import plain_duration
 from scaffold.resolve.kinds import KINDS
 from scaffold.resolve.layout import call, fits, literal, quoted
 

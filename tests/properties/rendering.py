@@ -26,10 +26,11 @@ SEED = int(os.environ.get("SOLIDGROUND_SEED", "0"))
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """A blueprint and the project that was made of it."""
+    """A blueprint, the project that was made of it, and its files that hold a tag."""
 
     text: str
     folder: Path
+    files: tuple[Path, ...]
 
 
 def count(name: str, usual: int) -> int:
@@ -87,7 +88,8 @@ class Template:
     def project(self, text: str, folder: Path) -> Rendered:
         """Render one blueprint: only what holds a tag."""
         render(self.source, answers_of(load(text, "a random blueprint")), folder)
-        return Rendered(text, folder)
+        files = tuple(path for path in sorted(folder.rglob("*")) if path.is_file())
+        return Rendered(text, folder, files)
 
     def complete(self, rendered: Rendered) -> None:
         """Add what is the same in every project."""

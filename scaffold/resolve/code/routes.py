@@ -8,7 +8,7 @@ from scaffold.resolve.resolved import Resolved
 
 def routes(item: Resolved) -> dict[str, str]:
     """Decorator and signature of each route, and under `<route>_reply` what it answers."""
-    row = item.names.class_name
+    row = f"s.{item.names.class_name}"
     out, page = f"response_model={row}Out", f"response_model={row}Page"
     new = ["status_code=201", f"response_model={row}Out | Added"]
     listed = ["page", f"{row}Page", f"{row}Item"]
@@ -35,7 +35,7 @@ def routes(item: Resolved) -> dict[str, str]:
 
 def _special(item: Resolved, listed: list[str]) -> str:
     """The routes that only records with sealed or masked fields have."""
-    row, found = item.names.class_name, ""
+    row, found = f"s.{item.names.class_name}", ""
     if item.findable:
         page = f"response_model={row}Page"
         found += _whole(
@@ -66,7 +66,7 @@ def _whole(head: str, about: str, reply: str) -> str:
 
 
 def _route(item: Resolved, method: str, path: str, verb: str, more: list[str]) -> str:
-    access = f'dependencies=[Depends(Access("{item.names.id}:{verb}"))]'
+    access = f'dependencies=may("{item.names.id}:{verb}")'
     return call(f"@router.{method}(", [quoted(path), *more, access]) + "\n"
 
 
@@ -80,8 +80,8 @@ def _service(item: Resolved, function: str, *arguments: str) -> str:
 
 
 def _reply(item: Resolved, answer: str, *rest: str) -> str:
-    """`return page(work, JobPage, JobItem, service.browse(work, query))`."""
-    schemas = [word for word in rest if word[0].isupper()]
+    """`return page(work, s.JobPage, s.JobItem, service.browse(work, query))`."""
+    schemas = [word for word in rest if word.startswith("s.")]
     function, *arguments = rest[len(schemas) :]
     asked = _service(item, function, *arguments)
     return call(f"return {answer}(", ["work", *schemas, asked], indent=2)
@@ -90,4 +90,4 @@ def _reply(item: Resolved, answer: str, *rest: str) -> str:
 def _once(item: Resolved) -> str:
     added = f"lambda: {_service(item, 'add', 'body')}"
     made = call("row = once(", ["work", "body", added], indent=2)
-    return f"{made}\n        return created(work, {item.names.class_name}Out, row)"
+    return f"{made}\n        return created(work, s.{item.names.class_name}Out, row)"

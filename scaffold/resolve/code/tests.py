@@ -22,7 +22,7 @@ def tests(item: Resolved) -> dict[str, str]:
 
 def base_classes(item: Resolved) -> list[str]:
     """The sets of tests that fit the record."""
-    found = ["RecordTests", "AddingTests", "ListingTests", "ChangingTests"]
+    found = ["RecordTests"]
     found.append("KeptTests" if item.record.delete == "forbid" else "ArchivingTests")
     found += ["MaskingTests"] * bool(item.masked) + ["FindingTests"] * bool(item.findable)
     return found

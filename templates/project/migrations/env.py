@@ -8,13 +8,15 @@ from alembic import context
 from sqlalchemy import Connection, create_engine, inspect, make_url, pool, text
 
 from app import registry
+from app.platform import numbers
 from app.platform.db import Base
 from app.settings import settings
 from migrations.gently import gently
 
-# Importing the registry maps every table.
+# Importing these maps every table, that of number series too where no record has a number.
+MAPPED = (registry, numbers)
 OPTIONS: dict[str, Any] = {
-    "target_metadata": Base.metadata if registry.ROUTERS else None,
+    "target_metadata": Base.metadata if MAPPED else None,
     "process_revision_directives": gently,
     "transaction_per_migration": True,
     "compare_type": True,

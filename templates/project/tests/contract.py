@@ -2,66 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import Any
 from uuid import UUID
-
-from fastapi.testclient import TestClient
-from sqlalchemy import select
 
 from app.platform.access import POLICIES
 from app.platform.db import new_id
-from app.platform.readings import Reading
-from app.platform.sealed import blind
 from dev.samples import as_json, schema_of
+from tests.allowing import AllowingTests
 from tests.calling import Caller, ids
 from tests.records import Record, required
-
-
-class RecordTests(Record):
-    """Who may do what, from every role's side and from nobody's."""
-
-    def test_adding_is_for_those_who_were_granted_it(self, caller: Caller) -> None:
-        home, body = self.body(caller)
-        status = 201 if self.pointable(caller) else 409
-        if not self.granted(caller, "add") or not self.settable(caller):
-            status = 403
-        assert caller.post(home, body).status_code == status
-
-    def test_seeing_is_for_those_who_were_granted_it(self, caller: Caller) -> None:
-        status = self.expected(caller, "see", 200)
-        assert caller.get(self.url(self.row(caller))).status_code == status
-
-    def test_lists_hold_what_one_may_see(self, caller: Caller) -> None:
-        row = self.row(caller)
-        answer = caller.get(self.home(row))
-        assert answer.status_code == self.expected(caller, "see", 200)
-        assert answer.status_code == 403 or row.id in ids(answer)
-
-    def test_changing_is_for_those_who_were_granted_it(self, caller: Caller) -> None:
-        status = self.expected(caller, "change", 200)
-        assert caller.patch(self.url(self.row(caller, "change")), {}).status_code == status
-
-    def test_rows_outside_of_a_scope_are_not_there(self, caller: Caller) -> None:
-        scoped = POLICIES[self.table].scoped(caller.actor, "see")
-        row = caller.samples.make(self.table)
-        visible = {200} if not scoped else {404}
-        status = caller.get(self.url(row)).status_code
-        assert {status} == (visible if self.granted(caller, "see") else {403})
-
-    def test_nobody_gets_in_without_signing_in(self, client: TestClient, everyone: Caller) -> None:
-        row = self.row(everyone)
-        client.cookies.clear()
-        statuses = [
-            client.get(self.home(row)).status_code,
-            client.get(self.url(row)).status_code,
-            client.post(self.home(row), json=everyone.samples.body(self.table)).status_code,
-            client.patch(self.url(row), json={}).status_code,
-        ]
-        assert statuses == [401, 401, 401, 401]
-
-    def test_what_does_not_exist_is_not_found(self, caller: Caller) -> None:
-        home = self.home(self.row(caller))
-        assert caller.get(f"{home}/{new_id()}").status_code == self.expected(caller, "see", 404)
 
 
 class AddingTests(Record):
@@ -184,6 +133,10 @@ class ChangingTests(Record):
         assert everyone.patch(url, {"version": 9}).status_code == 422
 
 
+class RecordTests(AllowingTests, AddingTests, ListingTests, ChangingTests):
+    """What holds for every record."""
+
+
 class ArchivingTests(Record):
     """What is taken out of use leaves the lists."""
 
@@ -202,67 +155,3 @@ class KeptTests(Record):
 
     def test_nobody_takes_it_out_of_use(self, everyone: Caller) -> None:
         assert everyone.delete(self.url(self.row(everyone))).status_code == 405
-
-
-class MaskingTests(Record):
-    """Masked fields show only to those who ask, and that is recorded."""
-
-    masked: ClassVar[list[str]]
-
-    def test_masked_fields_are_empty_until_asked_for(self, everyone: Caller) -> None:
-        row = self.row(everyone)
-        shown = everyone.get(self.url(row)).json()
-        clear = {POLICIES[self.table].shown_as}
-        assert all(shown[name] is None for name in self.masked if name not in clear)
-
-    def test_unmasking_is_for_those_who_were_granted_it(self, caller: Caller) -> None:
-        row = self.row(caller, "unmask")
-        hidden = POLICIES[self.table].hidden_from(caller.actor)
-        wanted = [name for name in self.masked if name not in hidden]
-        answer = caller.post(f"{self.url(row)}/unmask", {"fields": wanted or self.masked})
-        allowed = self.expected(caller, "unmask", 200)
-        assert answer.status_code == (allowed if wanted or allowed != 200 else 403)
-
-    def test_each_look_is_recorded(self, everyone: Caller) -> None:
-        row = self.row(everyone, "unmask")
-        answer = everyone.post(f"{self.url(row)}/unmask", {"fields": self.masked})
-        looks = everyone.samples.session.scalars(select(Reading)).all()
-        noted = [look.fields for look in looks if row.id in look.record_ids]
-        assert (sorted(self.masked) in noted) is (answer.status_code == 200)
-
-
-class FindingTests(Record):
-    """Sealed fields are found by their exact value alone."""
-
-    findable: ClassVar[list[str]]
-
-    def test_the_exact_value_finds_the_row(self, caller: Caller) -> None:
-        row = self.row(caller)
-        hidden = POLICIES[self.table].hidden_from(caller.actor)
-        for name, value in self.filled(caller, row).items():
-            answer = caller.post(f"{self.home(row)}/find", {name: value})
-            assert answer.status_code == (
-                403 if name in hidden else self.expected(caller, "see", 200)
-            )
-            assert answer.status_code == 403 or row.id in ids(answer)
-
-    def test_looking_for_nothing_is_refused(self, everyone: Caller) -> None:
-        assert everyone.post(f"{self.home(self.row(everyone))}/find", {}).status_code in (403, 422)
-
-    def filled(self, caller: Caller, row: Any) -> dict[str, Any]:
-        """Give every sealed field that can be found a value, and those values as JSON."""
-        body = caller.samples.body(self.table, full=True)
-        values = schema_of(self.entity).model_validate(body)
-        for name in self.findable:
-            value = getattr(values, name)
-            setattr(row, name, value)
-            setattr(row, f"{name}_digest", blind(f"{self.table}.{name}", value))
-        caller.samples.session.commit()
-        return {name: body[name] for name in self.findable}
-
-    def test_another_value_finds_nothing(self, everyone: Caller) -> None:
-        row = self.row(everyone)
-        other = everyone.samples.body(self.table, full=True)
-        wanted = {name: other[name] for name in self.findable if name in other}
-        answer = everyone.post(f"{self.home(row)}/find", wanted)
-        assert answer.status_code == 403 or row.id not in ids(answer)

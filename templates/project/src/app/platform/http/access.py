@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from fastapi import Request
+from fastapi import Depends, Request, params
 
 
 class Access:
-    """Says who may call a route: `dependencies=[Depends(Access("jobs:add"))]`.
+    """Says who may call a route: `dependencies=may("jobs:add")`.
 
     `Access.PUBLIC` is for everybody, `Access.SIGNED_IN` for anyone who is signed in; any other
     rule is `<record>:<verb>`, which the record's policy answers. The dependency itself only
@@ -33,6 +33,11 @@ class Access:
 
 Access.PUBLIC = Access("public")
 Access.SIGNED_IN = Access("signed_in")
+
+
+def may(rule: str) -> list[params.Depends]:
+    """Give the dependencies of a route that is for those who were granted this."""
+    return [Depends(Access(rule))]
 
 
 def access_of(request: Request) -> Access | None:

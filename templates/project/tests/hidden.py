@@ -1,0 +1,81 @@
+"""The tests of records with masked and sealed fields."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from sqlalchemy import select
+
+from app.platform.access import POLICIES
+from app.platform.readings import Reading
+from app.platform.sealed import blind
+from dev.samples import schema_of
+from tests.calling import Caller, ids
+from tests.records import Record
+
+
+class MaskingTests(Record):
+    """Masked fields show only to those who ask, and that is recorded."""
+
+    masked: ClassVar[list[str]]
+
+    def test_masked_fields_are_empty_until_asked_for(self, everyone: Caller) -> None:
+        row = self.row(everyone)
+        shown = everyone.get(self.url(row)).json()
+        clear = {POLICIES[self.table].shown_as}
+        assert all(shown[name] is None for name in self.masked if name not in clear)
+
+    def test_unmasking_is_for_those_who_were_granted_it(self, caller: Caller) -> None:
+        row = self.row(caller, "unmask")
+        hidden = POLICIES[self.table].hidden_from(caller.actor)
+        wanted = [name for name in self.masked if name not in hidden]
+        answer = caller.post(f"{self.url(row)}/unmask", {"fields": wanted or self.masked})
+        allowed = self.expected(caller, "unmask", 200)
+        assert answer.status_code == (allowed if wanted or allowed != 200 else 403)
+
+    def test_each_look_is_recorded(self, everyone: Caller) -> None:
+        row = self.row(everyone, "unmask")
+        answer = everyone.post(f"{self.url(row)}/unmask", {"fields": self.masked})
+        looks = everyone.samples.session.scalars(select(Reading)).all()
+        noted = [look.fields for look in looks if row.id in look.record_ids]
+        assert (sorted(self.masked) in noted) is (answer.status_code == 200)
+
+
+class FindingTests(Record):
+    """Sealed fields are found by their exact value alone."""
+
+    findable: ClassVar[list[str]]
+
+    def test_the_exact_value_finds_the_row(self, caller: Caller) -> None:
+        row = self.row(caller)
+        hidden = POLICIES[self.table].hidden_from(caller.actor)
+        for name, value in self.filled(caller, row).items():
+            answer = caller.post(f"{self.home(row)}/find", {name: value})
+            assert answer.status_code == (
+                403 if name in hidden else self.expected(caller, "see", 200)
+            )
+            assert answer.status_code == 403 or row.id in ids(answer)
+
+    def test_looking_for_nothing_is_refused(self, everyone: Caller) -> None:
+        assert everyone.post(f"{self.home(self.row(everyone))}/find", {}).status_code in (403, 422)
+
+    def filled(self, caller: Caller, row: Any) -> dict[str, Any]:
+        """Give every sealed field that can be found a value, and those values as JSON."""
+        body = caller.samples.body(self.table, full=True)
+        values = schema_of(self.entity).model_validate(body)
+        for name in self.findable:
+            value = getattr(values, name)
+            setattr(row, name, value)
+            setattr(row, f"{name}_digest", blind(f"{self.table}.{name}", value))
+        caller.samples.session.commit()
+        return {name: body[name] for name in self.findable}
+
+    def test_another_value_finds_nothing(self, everyone: Caller) -> None:
+        row = self.row(everyone)
+        values = self.filled(everyone, row)
+        other = everyone.samples.body(self.table, full=True)
+        for name in self.findable:
+            answer = everyone.post(f"{self.home(row)}/find", {name: other[name]})
+            # What is only true or false is often the same once more.
+            found = answer.status_code == 200 and other[name] == values[name]
+            assert (answer.status_code == 200 and row.id in ids(answer)) is found
