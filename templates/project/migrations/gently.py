@@ -79,7 +79,9 @@ def returned(operations: list[Any], late: set[str]) -> tuple[list[Any], list[Any
     ]
     names = [getattr(op, "index_name", None) or getattr(op, "constraint_name", "") for op in flat]
     pairs = list(zip(flat, names, strict=True))
-    return [op for op, name in pairs if name not in late], [op for op, name in pairs if name in late]
+    return [op for op, name in pairs if name not in late], [
+        op for op, name in pairs if name in late
+    ]
 
 
 def following(script: Any, operations: list[Any], back: list[Any]) -> ops.MigrationScript:
