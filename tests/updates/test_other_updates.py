@@ -51,7 +51,7 @@ def test_a_conflicting_edit_ends_with_exit_code_5(own: Path, with_own_template: 
         Edit(name, more, anchor=re.escape(line)).make(root)
     Edit("docs/new.md", "# New\n").make(with_own_template / "templates/project")
     commit(own)
-    release(with_own_template, "v1.1.0")
+    release(with_own_template, "v2.0.0")
     done = subprocess.run(
         [sys.executable, "-m", "scaffold", "update", str(own)],
         capture_output=True,
@@ -73,7 +73,7 @@ def test_a_new_template_leaves_the_first_migration_and_what_is_yours(
     for name in (f"{FIRST_MIGRATION}.jinja", f"{domain}/rules.py.jinja", "CHANGELOG.md"):
         Edit(name, "\n# Said differently now.\n").make(project)
     Edit("Makefile", "\n# Said differently now.\n").make(project)
-    release(with_own_template, "v1.1.0")
+    release(with_own_template, "v2.0.0")
     before = tree(own)
     assert update.run(own) == 0
     after = tree(own)
