@@ -8,7 +8,7 @@ from __future__ import annotations
 import sys
 
 from app.platform.access import POLICIES
-from app.platform.db import Database, Session
+from app.platform.db import Database
 from app.platform.identity import accounts
 from app.registry import ROLES
 from app.settings import settings
@@ -31,29 +31,29 @@ def main(words: list[str]) -> int:
         if accounts.find(session, login_of(next(iter(ROLES)))) is not None:
             print("The examples are there already.", file=sys.stderr)
             return 1
-        invitations = {role: invited(session, role) for role in ROLES}
-        fill(session, rows)
+        samples = Samples(session)
+        invitations = {role: invited(samples, role) for role in ROLES}
+        fill(samples, rows)
         session.commit()
     for role, token in invitations.items():
         print(f"{role}: {login_of(role)}, with the invitation {token}")
     return 0
 
 
-def fill(session: Session, rows: int) -> None:
+def fill(samples: Samples, rows: int) -> None:
     """Make so many rows of each record, and show how far it is."""
-    samples = Samples(session)
     for table in tables():
         print(f"{rows} {POLICIES[table].entity.__name__}", file=sys.stderr, flush=True)
         for _ in range(rows):
             samples.make(table)
 
 
-def invited(session: Session, role: str) -> str:
+def invited(samples: Samples, role: str) -> str:
     """Make a person with one role, and give the token of the invitation."""
-    principal = accounts.principal_for(session, login_of(role))
-    accounts.set_roles(session, principal, [role])
-    Samples(session).person(email=login_of(role))
-    return accounts.invite(session, principal)
+    principal = accounts.principal_for(samples.session, login_of(role))
+    accounts.set_roles(samples.session, principal, [role])
+    samples.person(email=login_of(role))
+    return accounts.invite(samples.session, principal)
 
 
 def login_of(role: str) -> str:
