@@ -179,8 +179,11 @@ def test_5_when_work_is_left(
 
 
 def test_130_when_somebody_interrupts(tmp_path: Path) -> None:
+    # A test run in the background ignores SIGINT, and so would what it starts.
+    command = "import signal, runpy; signal.signal(signal.SIGINT, signal.default_int_handler);"
+    command += "runpy.run_module('scaffold', run_name='__main__')"
     process = subprocess.Popen(
-        [sys.executable, "-m", "scaffold", "check", "-"],
+        [sys.executable, "-c", command, "check", "-"],
         stdin=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,

@@ -128,7 +128,7 @@ def test_every_decision_names_what_holds_it() -> None:
     for page in (ROOT / "docs/decisions").glob("[0-9]*.md"):
         held = re.search(r"\*\*Held by\*\* (.+)", page.read_text())
         assert held, page.name
-        for path in re.findall(r"`(tests/[^`]+)`", held[1]):
+        for path in re.findall(r"`((?:templates|tests)/[^`]+)`", held[1]):
             assert (ROOT / path).exists(), f"{page.name} names {path}"
 
 
