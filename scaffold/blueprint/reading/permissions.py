@@ -19,12 +19,19 @@ def permission_lines(words: Vocabulary, record: Record) -> Iterator[Line]:
         yield _of_a_part(words, record)
         return
     if not record.grants:
-        yield line(f"nobody may see or add {words.several(record.name).text}", _path(record))
+        yield _without_grants(words, record)
         return
     for powers, roles in _alike(record).items():
         who = words.roles(tuple(roles))
         paths = [f"{_path(record)}.{role}" for role in roles]
         yield line(_powers_in_words(words, record, who, powers), *paths)
+
+
+def _without_grants(words: Vocabulary, record: Record) -> Line:
+    several = words.several(record.name).text
+    if record.name == "User":
+        return line(f"everyone who signs in may see {several}, nobody may add them", _path(record))
+    return line(f"nobody may see or add {several}", _path(record))
 
 
 def _path(record: Record) -> str:
