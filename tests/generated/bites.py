@@ -223,7 +223,7 @@ STATIC = (
         "an unformatted file",
         append("src/app/main.py", "x = {  'a':1 }\n"),
         "format",
-        r"Would reformat: src/app/main\.py",
+        r"unformatted: (?s:.*)src/app/main\.py",
     ),
     Bite(
         "a name that is not used",
