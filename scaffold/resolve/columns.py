@@ -13,6 +13,7 @@ from scaffold.resolve.kinds import KINDS
 from scaffold.resolve.layout import call, quoted
 
 NUMERIC_DIGITS = 16
+LONGEST_INDEXED = 2_704 // 4  # a letter takes up to four bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,7 @@ def plain(item: Field, *, indexed: bool) -> Column:
     rules = Rules.of(item)
     arguments = [*_levels(item), *rules.arguments()]
     unique = item.unique
-    index = indexed and not unique
+    index = indexed and not unique and _indexable(item)
     arguments += ["unique=True"] * unique + ["index=True"] * index
     head, sql = "c.field(", kind.sql
     if item.type == "decimal":
@@ -95,6 +96,13 @@ def plain(item: Field, *, indexed: bool) -> Column:
         unique=unique,
         index=index,
     )
+
+
+def _indexable(item: Field) -> bool:
+    """Whether PostgreSQL can index every value: not JSON, and no text above 2,704 bytes."""
+    kind = KINDS[item.type]
+    longest = int(item.max or kind.longest or 0) if kind.is_text else 0
+    return item.type != "json" and longest <= LONGEST_INDEXED
 
 
 def _sealed(item: Field) -> Iterator[Column]:

@@ -102,10 +102,11 @@ def docstring(text: str, *, indent: int = 0) -> str:
     words = " ".join(text.split()).replace("\\", "\\\\").replace('"""', "'''")
     words = f" {words}" if words.startswith('"') else words
     words = words if words.endswith((".", "!", "?", "…")) else f"{words}."
-    width = LINE - indent * len(INDENT) - 3
-    if len(words) + 3 <= width:
+    if fits(f'"""{words}"""', indent=indent):
         return f'"""{words}"""'
-    lines = textwrap.wrap(words, width, break_long_words=True, break_on_hyphens=False)
+    # Never one line with the quotes below it: where that fits, a formatter draws them up.
+    longest = min(LINE - indent * len(INDENT) - 3, len(words) * 2 // 3)
+    lines = textwrap.wrap(words, longest, break_long_words=True, break_on_hyphens=False)
     return '"""' + f"\n{INDENT * indent}".join(lines) + f'\n{INDENT * indent}"""'
 
 

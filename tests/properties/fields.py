@@ -15,6 +15,8 @@ LEAST = {"personal": 1, "health": 3, "secret": 3}
 SEARCHED = ("text", "long_text", "email", "phone", "url")
 COMPARED = (*SEARCHED, *NUMBERS, *MOMENTS, "yes_no", "uuid", "choice")
 TYPES = (*COMPARED, "text", "text", "choice", "file", "json")
+RICH = ("text", "email", "integer", "decimal", "money", "date", "datetime", "uuid")
+"""Types of which there are always more values: what is unique has to have some."""
 PAIRED = tuple(word for word in COMPARED if word != "long_text")
 
 
@@ -30,6 +32,7 @@ class Known:
     level: int = 1
     find_exact: bool = False
     calculated: bool = False
+    rich: bool = False
     choices: tuple[str, ...] = ()
 
     @property
@@ -85,7 +88,8 @@ def _rules(r: Random, known: Known) -> Block:
     said |= bounds(r, known.type, said)
     if known.type in COMPARED and chance(r, 0.5 if known.sealed else 0.05):
         known.find_exact = said["find_exact"] = True
-    if known.type in PAIRED and chance(r, 0.15) and (known.find_exact or not known.sealed):
+    known.rich = known.type in RICH and not said.keys() & {"pattern", "min", "max"}
+    if known.rich and chance(r, 0.15) and (known.find_exact or not known.sealed):
         said["unique"] = True
     if known.type in SEARCHED and chance(r, 0.2) and not known.sealed:
         said["searchable"] = True

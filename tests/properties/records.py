@@ -97,17 +97,26 @@ def join(r: Random, sketch: Sketch) -> None:
     own = [name for name, known in fields.items() if known.comparable]
     own += ["number"] * ("number" in said)
     own += [sketch.parent.names.singular] if sketch.parent else []
-    if own and chance(r, 0.25):
-        said["key"] = some(r, own, 3)
-    if len(own) > 1 and chance(r, 0.25):
-        groups = [some(r, own, 4, 2) for _ in range(r.randint(1, 2))]
-        said["unique"] = [group for at, group in enumerate(groups) if group not in groups[:at]]
+    rich = [name for name, known in fields.items() if known.rich and name in own]
+    if rich and chance(r, 0.25):
+        said["key"] = _group(r, own, rich)
+    if rich and len(own) > 1 and chance(r, 0.3):
+        groups = [_group(r, own, rich) for _ in range(2)]
+        groups = [group for at, group in enumerate(groups) if group not in groups[:at]]
+        said["unique"] = [group for group in groups if len(group) > 1] or [
+            [rich[0], *(name for name in own if name != rich[0])][:2]
+        ]
     shown = [n for n, k in fields.items() if not k.many and k.type not in ("json", "file")]
     if shown and chance(r, 0.3):
         said["shown_as"] = r.choice(shown)
     if chance(r, 0.1):
         said["retired"] = [sketch.new_name(r)]
     _checks(r, sketch)
+
+
+def _group(r: Random, own: list[str], rich: list[str]) -> list[str]:
+    """Fields that are unique together; at least one of them has many values."""
+    return list(dict.fromkeys([*some(r, own, 3, 0), r.choice(rich)]))
 
 
 def _checks(r: Random, sketch: Sketch) -> None:

@@ -2,10 +2,31 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import decimal
 import types
 from typing import Annotated, Any, Union, get_args, get_origin
 
 from pydantic.fields import FieldInfo
+
+FIRST_DAY = dt.date(2026, 1, 5)
+USUAL: dict[type, Any] = {
+    int: 1,
+    decimal.Decimal: decimal.Decimal(1),
+    dt.date: FIRST_DAY,
+    dt.datetime: dt.datetime(2026, 3, 2, 9, tzinfo=dt.UTC),
+    dt.time: dt.time(9, 30),
+    dt.timedelta: dt.timedelta(hours=2),
+}
+STEPS: dict[type, Any] = {
+    int: 1,
+    decimal.Decimal: decimal.Decimal(1),
+    dt.date: dt.timedelta(days=1),
+    dt.datetime: dt.timedelta(hours=1),
+    dt.time: dt.timedelta(seconds=97),
+    dt.timedelta: dt.timedelta(minutes=1),
+}
+"""How far apart values are of which no two may be the same."""
 
 
 def unwrapped(field: FieldInfo) -> tuple[Any, dict[str, Any]]:
@@ -19,6 +40,17 @@ def unwrapped(field: FieldInfo) -> tuple[Any, dict[str, Any]]:
             kind = next(part for part in get_args(kind) if part is not type(None))
         else:
             return kind, rules_in(marks)
+
+
+def nth(count: int, kind: type, rules: dict[str, Any]) -> Any:
+    """Give a value that is another one for each count, as far as the bounds have room."""
+    low, high = rules.get("ge"), rules.get("le")
+    start, step = within(USUAL[kind], low, high), STEPS[kind] * count
+    if kind is dt.time:
+        return within((dt.datetime.combine(FIRST_DAY, start) + step).time(), low, high)
+    if high is None or start + step <= high:
+        return start + step
+    return within(start - step, low, high)
 
 
 def rules_in(marks: list[Any]) -> dict[str, Any]:

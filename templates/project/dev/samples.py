@@ -12,6 +12,7 @@ from uuid import UUID
 
 import rstr
 from pydantic.fields import FieldInfo
+from sqlalchemy import UniqueConstraint
 
 from app.platform import forms
 from app.platform.access import POLICIES, table_of, target_of
@@ -19,10 +20,8 @@ from app.platform.db import Base, Entity, Session, new_id
 from app.platform.identity.accounts import principal_for
 from app.platform.schemas import In, given
 from app.platform.sealed import blind
-from dev.fields import unwrapped, within
+from dev.fields import FIRST_DAY, STEPS, USUAL, nth, unwrapped, within
 from dev.words import text_for
-
-FIRST_DAY = dt.date(2026, 1, 5)
 
 
 class Samples:
@@ -103,6 +102,9 @@ class Samples:
             return []
         if (choices := get_args(kind)) and kind is not None:
             return self.random.choice(choices)
+        if kind in STEPS and name in distinct(entity):
+            self.count += 1
+            return as_json(nth(self.count, kind, rules))
         return as_json(self._scalar(name, kind, rules))
 
     def _scalar(self, name: str, kind: Any, rules: dict[str, Any]) -> Any:
@@ -115,15 +117,9 @@ class Samples:
             first = 1 if low is None else low
             last = first + 90 if high is None else high
             return kind(min(max(self.random.randint(0, 90), first), last))
-        usual = {
-            dt.date: FIRST_DAY + dt.timedelta(days=self.random.randint(0, 200)),
-            dt.datetime: dt.datetime(2026, 3, 2, 9, tzinfo=dt.UTC),
-            dt.time: dt.time(9, 30),
-            dt.timedelta: dt.timedelta(hours=2),
-        }
-        if kind not in usual:
-            return {"note": "as it came"}
-        return within(usual[kind], low, high)
+        if kind is dt.date:
+            return within(FIRST_DAY + dt.timedelta(days=self.random.randint(0, 200)), low, high)
+        return within(USUAL[kind], low, high) if kind in USUAL else {"note": "as it came"}
 
     def _text(self, name: str, rules: dict[str, Any]) -> str:
         self.count += 1
@@ -151,12 +147,19 @@ def defaults(entity: type[Entity]) -> set[str]:
     }
 
 
+def distinct(entity: type[Entity]) -> set[str]:
+    """Give the columns in which, alone or together with others, no two rows may be the same."""
+    found = (c for c in table_of(entity).constraints if isinstance(c, UniqueConstraint))
+    return {column.name.removesuffix("_digest") for rule in found for column in rule.columns}
+
+
 def as_json(value: Any) -> Any:
     """Write a value as JSON does."""
     if isinstance(value, dt.datetime):
         return value.isoformat().replace("+00:00", "Z")
     if isinstance(value, dt.timedelta):
-        return f"PT{int(value.total_seconds() // 60)}M"
+        clock = f"{value.seconds}S" if value.seconds % 60 else f"{value.seconds // 60}M"
+        return f"P{value.days}DT{clock}" if value.days else f"PT{clock}"
     if isinstance(value, dt.date | dt.time):
         return value.isoformat()
     return str(value) if isinstance(value, UUID | decimal.Decimal) else value
