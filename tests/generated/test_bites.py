@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.generated.bites import BITES, MORE_BITES, Bite, replace
+from tests.generated.bites import BITES, MORE_BITES
 from tests.generated.conftest import Gate
 from tests.generated.making import SMALLEST_WITH_EVERYTHING, gate
+from tests.generated.planting import Bite, replace
 
 NARROW_MEASURE = replace(
     "pyproject.toml", 'source_pkgs = ["app"]', 'source_pkgs = ["app.platform.http.origin"]'
