@@ -33,7 +33,7 @@ class Samples:
         self.patterns = rstr.Rstr(self.random)
         self.count = 0
 
-    def make(self, table: str, **values: Any) -> Any:
+    def make(self, table: str, /, **values: Any) -> Any:
         """Make a row with everything it needs, other rows included; `values` win."""
         entity = entity_of(table)
         schema = schema_of(entity)
@@ -48,13 +48,19 @@ class Samples:
         self.session.flush()
         return row
 
-    def body(self, table: str, *, full: bool = False, **values: Any) -> dict[str, Any]:
-        """Make what adding a row takes, as JSON: required fields, or with `full` all of them."""
+    def body(self, table: str, /, **values: Any) -> dict[str, Any]:
+        """Make what adding a row takes, as JSON, as far as it is required; `values` win."""
+        return self._body(table, values, full=False)
+
+    def full_body(self, table: str, /, **values: Any) -> dict[str, Any]:
+        """Make all of what adding a row takes, as JSON; `values` win."""
+        return self._body(table, values, full=True)
+
+    def _body(self, table: str, values: Mapping[str, Any], *, full: bool) -> dict[str, Any]:
         entity = entity_of(table)
-        schema = schema_of(entity)
         made = {
             name: self.value(entity, name, field)
-            for name, field in schema.model_fields.items()
+            for name, field in schema_of(entity).model_fields.items()
             if name not in values and (full or field.is_required())
         }
         return made | {name: as_json(value) for name, value in values.items()}

@@ -54,11 +54,11 @@ class Caller:
         known = {name: getattr(person, name) for name in columns}
         return cls(client, samples, Actor(person.id, frozenset(roles), known))
 
-    def get(self, path: str, **query: Any) -> Response:
+    def get(self, path: str, /, **query: Any) -> Response:
         """Read."""
         return self.client.get(path, params=query)
 
-    def post(self, path: str, body: Any, **headers: str) -> Response:
+    def post(self, path: str, body: Any, /, **headers: str) -> Response:
         """Add, or do."""
         return self.client.post(path, json=body, headers=named(headers))
 

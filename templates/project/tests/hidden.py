@@ -61,7 +61,7 @@ class FindingTests(Record):
 
     def filled(self, caller: Caller, row: Any) -> dict[str, Any]:
         """Give every sealed field that can be found a value, and those values as JSON."""
-        body = caller.samples.body(self.table, full=True)
+        body = caller.samples.full_body(self.table)
         values = schema_of(self.entity).model_validate(body)
         for name in self.findable:
             value = getattr(values, name)
@@ -73,7 +73,7 @@ class FindingTests(Record):
     def test_another_value_finds_nothing(self, everyone: Caller) -> None:
         row = self.row(everyone)
         values = self.filled(everyone, row)
-        other = everyone.samples.body(self.table, full=True)
+        other = everyone.samples.full_body(self.table)
         for name in self.findable:
             answer = everyone.post(f"{self.home(row)}/find", {name: other[name]})
             # What is only true or false is often the same once more.

@@ -76,7 +76,8 @@ class Record:
             if column.foreign_keys and column.name in fields and column.name not in values:
                 values[column.name] = visible_row(caller, target_of(column).name)
         known = {name: value for name, value in values.items() if name in fields}
-        body = caller.samples.body(self.table, full=full, **known)
+        make = caller.samples.full_body if full else caller.samples.body
+        body = make(self.table, **known)
         return self.home(row), {n: body[n] for n in body if full or n in required(self.entity)}
 
     def settable(self, caller: Caller) -> bool:
