@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
 
 from scaffold.blueprint.models import Field
 from scaffold.resolve.constraints import checks
@@ -62,13 +64,28 @@ def bound(type_: str, value: int | str | None) -> int | str | None:
 
 
 def plain_duration(text: str) -> str:
-    """A duration without years, months and weeks, which are 365, 30 and 7 days."""
+    """A duration in days and one unit more. Years, months and weeks are 365, 30 and 7 days."""
     date, _, clock = text[1:].partition("T")
-    units = {unit: int(count) for count, unit in re.findall(r"([0-9]+)([A-Z])", date)}
-    days = sum(
-        units.get(unit, 0) * size for unit, size in zip("YMWD", (365, 30, 7, 1), strict=True)
-    )
-    return "P" + (f"{days}D" if days or not clock else "") + (f"T{clock}" if clock else "")
+    days = _total(date, {"Y": 365, "M": 30, "W": 7, "D": 1})
+    more, seconds = divmod(_total(clock, {"H": 3600, "M": 60, "S": 1}), 86_400)
+    size, unit = next((size, unit) for size, unit in _CLOCK if seconds % size == 0)
+    rest = f"T{seconds // size}{unit}" if seconds or not days + more else ""
+    return "P" + (f"{days + more}D" if days + more else "") + rest
+
+
+_CLOCK = ((3600, "H"), (60, "M"), (1, "S"))
+
+
+def _total(text: str, sizes: Mapping[str, int]) -> int:
+    return sum(int(count) * sizes[unit] for count, unit in re.findall(r"([0-9]+)([A-Z])", text))
+
+
+def plain_moment(text: str, zone: str) -> str:
+    """A point in time in UTC; one without an offset is meant in the time zone of the system."""
+    moment = datetime.fromisoformat(text)
+    if moment.tzinfo is None:
+        moment = moment.replace(tzinfo=ZoneInfo(zone))
+    return f"{moment.astimezone(UTC):%Y-%m-%dT%H:%M:%S}Z"
 
 
 def _python(value: int | str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import inflection
@@ -11,6 +11,7 @@ import inflection
 from scaffold.blueprint.models import Blueprint, Field, Grant, Record
 from scaffold.blueprint.posture import Kind, Level
 from scaffold.names import RecordNames, record_names
+from scaffold.resolve.bounds import plain_moment
 from scaffold.resolve.values import attribute
 
 USER_FIELDS = {
@@ -145,16 +146,28 @@ def resolved_records(blueprint: Blueprint) -> list[Resolved]:
     others = {r.name: record_names(r.name, r.plural) for r in blueprint.records.values()}
     found: dict[str, Resolved] = {}
     for name, record in blueprint.records.items():
-        fields, grants = tuple(_fields(record)), _grants(record, blueprint)
+        fields, grants = tuple(_fields(record, blueprint.timezone)), _grants(record, blueprint)
         found[name] = Resolved(record, others[name], others, fields, grants, found)
     return list(found.values())
 
 
-def _fields(record: Record) -> Iterator[Field]:
+def _fields(record: Record, zone: str) -> Iterator[Field]:
     """The fields that are stored: those of the blueprint, and the built-in ones of a user."""
     if record.name == "User":
         yield from USER_FIELDS.values()
-    yield from (field for field in record.fields.values() if field.calculated is None)
+    stored = (field for field in record.fields.values() if field.calculated is None)
+    yield from (_in_utc(field, zone) if field.type == "datetime" else field for field in stored)
+
+
+def _in_utc(item: Field, zone: str) -> Field:
+    """A point in time with its default and bounds in UTC."""
+    said = {"default": item.default, "min": item.min, "max": item.max}
+    known = {
+        name: plain_moment(value, zone)
+        for name, value in said.items()
+        if isinstance(value, str) and value != "now"
+    }
+    return replace(item, **known)  # type: ignore[arg-type]
 
 
 def _grants(record: Record, blueprint: Blueprint) -> tuple[Grant, ...]:

@@ -24,7 +24,11 @@ def allow(r: Random, sketch: Sketch, roles: list[str], pair: list[Known]) -> Non
     for role in some(r, roles, len(roles)):
         verbs = some(r, VERBS, len(VERBS))
         verbs = ["add", "see", "change", *verbs] if chance(r, 0.4) else verbs
-        grants = [_grant(r, verb, owned, pairs) for verb in dict.fromkeys(verbs)]
+        # Nobody adds themselves: who is added to the users is somebody else.
+        never = {"add"} if sketch.name == "User" else set()
+        grants = [
+            _grant(r, verb, owned and verb not in never, pairs) for verb in dict.fromkeys(verbs)
+        ]
         may[role] = grants[0] if len(grants) == 1 and chance(r, 0.5) else grants
     if sketch.name != "User" or chance(r, 0.7):
         sketch.said["may"] = may

@@ -74,7 +74,8 @@ def plain_field(r: Random, name: str, around: Around) -> tuple[Known, Any]:
 
 def _default(r: Random, known: Known, block: Block) -> Any:
     words = {"date": "today", "datetime": "now"}
-    if known.type in words and chance(r, 0.5):
+    # Today moves on, and would leave the bounds one day.
+    if known.type in words and not block.keys() & {"min", "max"} and chance(r, 0.5):
         return words[known.type]
     return r.choice(known.choices) if known.choices else value(r, known.type, block)
 

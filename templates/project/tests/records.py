@@ -70,15 +70,16 @@ class Record:
     def body(self, caller: Caller, *, full: bool = False) -> tuple[str, dict[str, Any]]:
         """Give where the caller adds, and a body that points to rows the caller may see."""
         row = self.row(caller, "add")
-        values = {name: getattr(row, name) for name in self.mine(caller, "add")}
+        own = self.mine(caller, "add")
+        values = {name: getattr(row, name) for name in own}
         fields = schema_of(self.entity).model_fields
         for column in row.__table__.columns:
             if column.foreign_keys and column.name in fields and column.name not in values:
                 values[column.name] = visible_row(caller, target_of(column).name)
         known = {name: value for name, value in values.items() if name in fields}
         make = caller.samples.full_body if full else caller.samples.body
-        body = make(self.table, **known)
-        return self.home(row), {n: body[n] for n in body if full or n in required(self.entity)}
+        body, needed = make(self.table, **known), required(self.entity) | own.keys()
+        return self.home(row), {n: body[n] for n in body if full or n in needed}
 
     def settable(self, caller: Caller) -> bool:
         """Whether the caller may set every field that adding needs."""
