@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import tomllib
 from pathlib import Path
 
@@ -10,7 +9,8 @@ import pytest
 
 from scaffold.commands import answers, new, update
 from scaffold.source import Source
-from tests.commands.world import ROOT, commit, plain_copier, run_git, tree
+from tests.commands.world import ROOT, plain_copier, run_git, tree
+from tests.generated.making import make_whole_template
 
 EXAMPLES = ("quotes", "field_service", "clinic_intake")
 
@@ -18,15 +18,7 @@ EXAMPLES = ("quotes", "field_service", "clinic_intake")
 @pytest.fixture(scope="module")
 def whole(tmp_path_factory: pytest.TempPathFactory) -> Source:
     """All of the template, in a repository of its own."""
-    place = tmp_path_factory.mktemp("whole")
-    unwanted = shutil.ignore_patterns("__pycache__", ".mypy_cache", ".ruff_cache", ".venv", ".dev")
-    shutil.copytree(ROOT / "templates", place / "templates", ignore=unwanted)
-    shutil.copytree(ROOT / "examples", place / "examples")
-    shutil.copy(ROOT / "copier.yml", place)
-    run_git("init", "-q", "-b", "main", at=place)
-    commit(place, "template")
-    run_git("tag", "v1.0.0", at=place)
-    return Source(str(place), "HEAD")
+    return make_whole_template(tmp_path_factory.mktemp("whole"))
 
 
 @pytest.mark.parametrize("name", EXAMPLES)
