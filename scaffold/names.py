@@ -10,7 +10,7 @@ import inflection
 
 LONGEST_NAME = 40
 LONGEST_SQL_NAME = 63  # bytes, in PostgreSQL; all our names are ASCII
-_AROUND_A_COLUMN = len("ix_") + len("_") + len("_id")
+_AROUND_A_COLUMN = len("ix__") + len("__") + len("_id")
 
 RECORD_NAME = re.compile(r"[A-Z][A-Za-z0-9]*")
 WORD = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
@@ -52,9 +52,16 @@ _CLASSES = _set(
     "AssociationProxy Entity LinkRow Mapped PageOfRows POLICY Repository UUID UnitOfWork"
 )
 _LIKE_DIGITS = _set("I O")  # linters take them for 1 and 0
-_TABLES = _set("alembic_version")
-_WINDOWS = re.compile(r"con|prn|aux|nul|(com|lpt)[0-9]")  # no folder may be called like that
 _PLATFORM = "platform_"  # begins the name of every table of the platform
+_TAKEN_IDS = {
+    "Windows": re.compile(r"con|prn|aux|nul|(com|lpt)[0-9]"),  # no folder may be called like that
+    # mypy and ruff pass by folders of these names, and git by `dist`: nobody would look at them.
+    "a tool that looks through code": re.compile("build|dist|node_modules|venv"),
+    # Keys, indexes and tables share one space of names, and the system's views come before ours.
+    "PostgreSQL": re.compile(rf"pg_.*|pk_.*|(ix|uq)_{_PLATFORM}.*"),
+    # Tables, and what stands below /api/v1.
+    "the generated project": re.compile(rf"{_PLATFORM}.*|alembic_version|session"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,11 +138,7 @@ def record_taken(name: str, record_id: str) -> str | None:
         return "the generated project"
     if keyword.iskeyword(name) or keyword.iskeyword(record_id) or name in _LIKE_DIGITS:
         return "Python"
-    if _WINDOWS.fullmatch(record_id):
-        return "Windows"
-    if record_id.startswith(_PLATFORM) or record_id in _TABLES:
-        return "the generated project"
-    return None
+    return next((user for user, form in _TAKEN_IDS.items() if form.fullmatch(record_id)), None)
 
 
 def move_taken(name: str) -> str | None:

@@ -18,7 +18,7 @@ YOURS = (
     "CHANGELOG.md",
     "src/app/domains/*/rules.py",
     "src/app/workflows",
-    "tests/**/test_rules.py",
+    "tests/rules",
 )
 """What is written once and then belongs to the user; as git's pathspecs."""
 

@@ -18,8 +18,11 @@ def check_name(label: str, sql: str) -> str:
 
 
 def fitting(*parts: str, longest: int = LONGEST_NAME) -> str:
-    """The parts as one name; one that is too long, usually for PostgreSQL, ends in a digest."""
-    name = "_".join(parts)
+    """The parts as one name; one that is too long, usually for PostgreSQL, ends in a digest.
+
+    No name holds two underscores side by side: other parts, and tables, give other names.
+    """
+    name = "__".join(parts)
     return name if len(name) <= longest else f"{name[: longest - 9]}_{_digest(name)}"
 
 

@@ -32,7 +32,7 @@ class Sketch:
 
     def new_name(self, r: Random) -> str:
         """A name for one more field."""
-        longest = 56 - len(self.names.id)
+        longest = 54 - len(self.names.id)
         while True:
             name = field_name(r, min(40, longest))
             if self.takes(name):

@@ -104,6 +104,23 @@ def test_no_record_can_have_a_folder_that_windows_does_not_make() -> None:
     assert record_taken("Auxiliary", "auxiliaries") is None
 
 
+@pytest.mark.parametrize("folder", ["build", "dist", "node_modules", "venv"])
+def test_no_record_can_have_a_folder_that_tools_pass_by(folder: str) -> None:
+    assert record_taken("Anything", folder) == "a tool that looks through code"
+    assert record_taken("Anything", f"{folder}s") is None
+
+
+@pytest.mark.parametrize("table", ["pg_roles", "pk_jobs", "ix_platform_x", "uq_platform_x"])
+def test_no_record_can_take_a_name_of_the_database(table: str) -> None:
+    assert record_taken("Anything", table) == "PostgreSQL"
+    assert record_taken("Anything", f"a_{table}") is None
+
+
+def test_the_path_of_signing_in_is_no_records() -> None:
+    assert record_taken("Anything", "session") == "the generated project"
+    assert record_taken("Session", "sessions") is None
+
+
 def test_no_record_can_take_a_table_of_the_platform() -> None:
     platform = Path(__file__).parents[2] / "templates" / "project" / "src" / "app" / "platform"
     text = "".join(path.read_text(encoding="utf-8") for path in platform.rglob("*.py*"))
@@ -121,5 +138,5 @@ def test_a_move_may_be_a_keyword_but_not_an_action_of_every_record() -> None:
 
 def test_a_table_and_a_column_fit_the_63_bytes_of_postgresql() -> None:
     assert fits_sql("jobs", "site")
-    assert fits_sql("t" * 20, "c" * 36)
-    assert not fits_sql("t" * 20, "c" * 37)
+    assert fits_sql("t" * 20, "c" * 34)
+    assert not fits_sql("t" * 20, "c" * 35)

@@ -38,8 +38,11 @@ def unique(table: str, *columns: str) -> UniqueConstraint:
 
 
 def fitting(*parts: str) -> str:
-    """Join the parts to a name; a name too long for PostgreSQL ends in a digest instead."""
-    name = "_".join(parts)
+    """Join the parts to a name; a name too long for PostgreSQL ends in a digest instead.
+
+    No name holds two underscores side by side: other parts, and tables, give other names.
+    """
+    name = "__".join(parts)
     if len(name) <= LONGEST_NAME:
         return name
     digest = hashlib.sha256(name.encode()).hexdigest()[:8]

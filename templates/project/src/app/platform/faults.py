@@ -66,6 +66,6 @@ def fields_of(error: Any) -> str:
     table = error.diag.table_name or ""
     if name == f"pk_{table}":
         return "id"
-    for prefix in (f"uq_{table}_", "fk_", "ck_"):
+    for prefix in (f"uq__{table}__", "fk_", "ck_"):
         name = name.removeprefix(prefix)
-    return ENDS_IN_A_DIGEST.sub("", name).removesuffix("_digest")
+    return ENDS_IN_A_DIGEST.sub("", name).removesuffix("_digest").replace("__", " and ")

@@ -147,7 +147,7 @@ def test_a_name_fits_into_postgresql_and_changes_with_the_rule() -> None:
     assert isinstance(long, str)
     assert len(long) == LONGEST_NAME
     assert check("a", "x > 0").name == check("a", "x > 0").name != check("a", "x > 1").name
-    assert fitting("uq", "jobs", "number") == "uq_jobs_number"
+    assert fitting("uq", "jobs", "number") == "uq__jobs__number"
     names = {fitting("uq", "t" * 60, end) for end in ("one", "two")}
     assert len(names) == 2
     assert {len(name) for name in names} == {LONGEST_NAME}
