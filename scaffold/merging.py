@@ -6,22 +6,30 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from scaffold import engine
 from scaffold.errors import TemplateError
 from scaffold.git import git, works
-from scaffold.project import YOURS, Project
+from scaffold.project import DOMAINS, YOURS, Project
+from scaffold.source import Source
 
 _MARKS = (b"<<<<<<< before updating", b">>>>>>> after updating")
 
 
 @dataclass(frozen=True, slots=True)
 class Merged:
-    """What an update did: paths relative to the project that changed, and that conflict."""
+    """What an update did, as paths relative to the project.
+
+    What changed, and what conflicts; `left` are files of yours whose record is gone, and `taken`
+    files that you had changed and that went all the same, with their record or their version.
+    """
 
     changed: list[str]
     conflicts: list[str]
+    left: list[str]
+    taken: list[str]
 
 
 def merge(project: Project, answers: Mapping[str, Any], ref: str | None) -> Merged:
@@ -29,8 +37,9 @@ def merge(project: Project, answers: Mapping[str, Any], ref: str | None) -> Merg
     _refuse_lost_version(project)
     with _as_it_was(project.root):
         engine.update(project.root, answers, ref)
-        _keep_yours(project.root)
-    return Merged(_changed(project.root), find_conflicts(project.root))
+        taken = _keep_yours(project)
+    root = project.root
+    return Merged(_changed(root), find_conflicts(root), _left(project, answers), taken)
 
 
 def _refuse_lost_version(project: Project) -> None:
@@ -78,15 +87,60 @@ def _paths(root: Path, *arguments: str) -> list[str]:
     return [path for path in git(command, "-z", *rest, at=root).split("\0") if path]
 
 
-def _keep_yours(root: Path) -> None:
-    """Files that are yours stay when the template drops them, and stay away when you did."""
+def _keep_yours(project: Project) -> list[str]:
+    """Files that are yours stay when the template drops them, and stay away when you did.
+
+    Of yours, those go in which you never wrote. What comes back are the files that went although
+    you had changed them.
+    """
+    root = project.root
     wanted = [f":(glob){pattern}" for pattern in YOURS]
-    gone = _paths(root, "ls-files", "--deleted", "--", *wanted)
-    if gone:
-        git("checkout", "--quiet", "HEAD", "--", *gone, at=root)
+    written = _written(project, _paths(root, "ls-files", "--deleted"))
+    kept = [
+        path for path in _paths(root, "ls-files", "--deleted", "--", *wanted) if path in written
+    ]
+    if kept:
+        git("checkout", "--quiet", "HEAD", "--", *kept, at=root)
     for path in _paths(root, "ls-files", "--others", "--exclude-standard", "--", *wanted):
         if git("log", "-1", "--format=%H", "--", path, at=root):
             (root / path).unlink()
+    return sorted(written.difference(kept))
+
+
+def _written(project: Project, gone: list[str]) -> set[str]:
+    """Those of the files that are gone that you had changed since they were generated."""
+    if not gone:
+        return set()
+    with TemporaryDirectory() as folder:
+        generated = Path(folder) / "project"
+        engine.render(Source(project.url, project.commit), project.answers, generated)
+        return {path for path in gone if _content(generated / path) != _before(project, path)}
+
+
+def _content(path: Path) -> str | None:
+    """What git would call the content of a file; None where there is no file."""
+    return git("hash-object", "--no-filters", path.name, at=path.parent) if path.is_file() else None
+
+
+def _before(project: Project, path: str) -> str:
+    """The same of a file as it was before the update."""
+    return git("rev-parse", f"HEAD:./{path}", at=project.root)
+
+
+def _left(project: Project, answers: Mapping[str, Any]) -> list[str]:
+    """The files that are still there of records that are not."""
+    folders = [
+        f"{DOMAINS}/{name}" for name in sorted(_records(project.answers) - _records(answers))
+    ]
+    if not folders:
+        return []
+    listed = ("ls-files", "--cached", "--others", "--exclude-standard")
+    paths = _paths(project.root, *listed, "--", *folders)
+    return [path for path in dict.fromkeys(paths) if (project.root / path).is_file()]
+
+
+def _records(answers: Mapping[str, Any]) -> set[str]:
+    return {record["id"] for record in answers["model"]["records"]}
 
 
 def _changed(root: Path) -> list[str]:

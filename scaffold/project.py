@@ -13,10 +13,11 @@ from scaffold.git import git, works
 ANSWERS_FILE = ".copier-answers.yml"
 BLUEPRINT_FILE = "blueprint.yml"
 
+DOMAINS = "src/app/domains"
 YOURS = (
     "blueprint.yml",
     "CHANGELOG.md",
-    "src/app/domains/*/rules.py",
+    f"{DOMAINS}/*/rules.py",
     "src/app/workflows",
     "tests/rules",
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -29,7 +30,7 @@ def run(directory: Path, ref: str | None = None, json: bool = False) -> int:
         merged = merge(project, answers, ref or _newest(project))
     _lock(project, merged)
     if json:
-        console.data_as_json({"changed": merged.changed, "conflicts": merged.conflicts})
+        console.data_as_json(asdict(merged))
     _tell(merged, answers)
     return FINE
 
@@ -58,6 +59,18 @@ def _lock(project: Project, merged: Merged) -> None:
 
 
 def _tell(merged: Merged, answers: dict[str, Any]) -> None:
+    if merged.left:
+        console.warn(
+            "these files are yours and stay, but their record is gone. Move what you still need "
+            "and delete them; `make check` asks for it:",
+            merged.left,
+        )
+    if merged.taken:
+        console.warn(
+            "these files went, although you had changed them; `git checkout HEAD -- FILE` brings "
+            "one back:",
+            merged.taken,
+        )
     if merged.conflicts:
         listed = "\n".join(f"  {path}" for path in merged.conflicts)
         raise ConflictError(

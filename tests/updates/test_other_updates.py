@@ -79,29 +79,3 @@ def test_a_new_template_leaves_the_first_migration_and_what_is_yours(
     after = tree(own)
     changed = {name for name in before | after if before.get(name) != after.get(name)}
     assert changed == {".copier-answers.yml", "Makefile"}
-
-
-def test_rules_of_a_record_that_goes_stay(own: Path) -> None:
-    rules = own / "src/app/domains/estimate_items/rules.py"
-    rules.write_text(rules.read_text(encoding="utf-8") + "\n# Ours.\n", encoding="utf-8")
-    blueprint = own / "blueprint.yml"
-    text = blueprint.read_text(encoding="utf-8")
-    start, end = (
-        text.index("\n  EstimateItem:"),
-        text.index("amount: {is: money, calculated: metres"),
-    )
-    blueprint.write_text(text[:start] + text[text.index("\n", end) :], encoding="utf-8")
-    for line in ("      net: {is: money, calculated: sum of items.amount}\n",):
-        blueprint.write_text(blueprint.read_text().replace(line, ""), encoding="utf-8")
-    blueprint.write_text(
-        blueprint.read_text()
-        .replace("calculated: net - net * discount", "default: 0")
-        .replace("number of items > 0 and ", ""),
-        encoding="utf-8",
-    )
-    first = (own / FIRST_MIGRATION).read_bytes()
-    commit(own)
-    assert update.run(own, ref="v1.0.0") == 0
-    assert "# Ours." in rules.read_text(encoding="utf-8")
-    assert sorted(path.name for path in rules.parent.glob("*.py")) == ["rules.py"]
-    assert (own / FIRST_MIGRATION).read_bytes() == first

@@ -11,12 +11,21 @@ from pathlib import Path
 
 from dev import PROJECT, DevelopmentError
 
+DOMAINS = "src/app/domains"
 FILES = ("src/app/registry.py", "docs/model.md", "docs/data-map.md")
 LINE = re.compile(r"^.*\bdigest: ([0-9a-f]{64})\b.*\n", re.MULTILINE)
 
 
 def check(project: Path = PROJECT) -> None:
-    """Raises DevelopmentError naming the files that are not as they were generated."""
+    """Raises DevelopmentError naming the files that are not as they were generated.
+
+    And those that are left of a record that is gone: they import what is no longer there.
+    """
+    if left := left_over(project):
+        raise DevelopmentError(
+            f"Left of records that are no longer in blueprint.yml: {', '.join(left)}. They are "
+            "yours, so the update kept them. Move what you still need, and delete them."
+        )
     changed = [name for name in FILES if not is_as_generated(project / name)]
     if changed:
         raise DevelopmentError(
@@ -24,6 +33,14 @@ def check(project: Path = PROJECT) -> None:
             "(`git checkout`), and say in blueprint.yml what you want, or in main.py, where "
             "routers of your own belong."
         )
+
+
+def left_over(project: Path) -> list[str]:
+    """Name the modules in folders of records that are no packages: only a record makes one."""
+    folders = [one for one in (project / DOMAINS).glob("*/") if not (one / "__init__.py").exists()]
+    return sorted(
+        path.relative_to(project).as_posix() for one in folders for path in one.rglob("*.py")
+    )
 
 
 def is_as_generated(path: Path) -> bool:

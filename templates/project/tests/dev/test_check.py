@@ -70,6 +70,17 @@ def test_a_generated_file_that_was_changed_by_hand_is_named(tmp_path: Path) -> N
         generated.check(tmp_path)
 
 
+def test_what_is_left_of_a_record_that_is_gone_is_named(tmp_path: Path) -> None:
+    rules = tmp_path / generated.DOMAINS / "jobs" / "rules.py"
+    rules.parent.mkdir(parents=True)
+    (rules.parents[1] / "__init__.py").touch()
+    rules.touch()
+    with pytest.raises(DevelopmentError, match=r"src/app/domains/jobs/rules\.py\. They are"):
+        generated.check(tmp_path)
+    (rules.parent / "__init__.py").touch()
+    assert generated.left_over(tmp_path) == []
+
+
 def test_a_secret_in_a_file_is_found(tmp_path: Path) -> None:
     subprocess.run(["git", "init", "-q", tmp_path], check=True)
     (tmp_path / "plain.py").write_text("name = 'Ana'\n", encoding="utf-8")
