@@ -11,6 +11,7 @@ import yaml
 from hypothesis import strategies as st
 
 from scaffold.names import record_names
+from tests.properties.computing import compute
 from tests.properties.conduct import allow, people, work
 from tests.properties.fields import LEVELS, Around, Known, choice_words
 from tests.properties.records import begin, fill, join
@@ -43,6 +44,8 @@ def blueprint(r: Random, size: int) -> str:
     sketches = _sketches(r, size)
     around = Around(level, roles, "currency" in said and isinstance(said["currency"], str))
     _records(r, sketches, around)
+    apart = [one.name for one in sketches[1:] if one.parent is None]
+    said |= {"separate_by": r.choice(apart)} if apart and chance(r, 0.3) else {}
     said["records"] = {one.name: one.said for one in sketches if one.said or one.name != "User"}
     return as_yaml(said)
 
@@ -92,6 +95,8 @@ def _records(r: Random, sketches: list[Sketch], around: Around) -> None:
     for sketch in sketches:
         work(r, sketch, around.roles)
         allow(r, sketch, around.roles, around.pair)
+    for sketch in sketches:
+        compute(r, sketch, sketches)
         order = list(sketch.said)
         r.shuffle(order)
         sketch.said = {key: sketch.said[key] for key in order}

@@ -7,7 +7,7 @@ from random import Random
 from typing import Any
 
 from scaffold.names import LANGUAGE_WORDS
-from tests.properties.values import MOMENTS, NUMBERS, Block, bounds, value
+from tests.properties.values import MOMENTS, NUMBERS, SHORT, Block, bounds, value
 from tests.properties.words import chance, lower_name, prose, some
 
 LEVELS = ("public", "internal", "confidential", "restricted")
@@ -33,6 +33,7 @@ class Known:
     find_exact: bool = False
     calculated: bool = False
     rich: bool = False
+    long: bool = False
     choices: tuple[str, ...] = ()
 
     @property
@@ -42,9 +43,9 @@ class Known:
 
     @property
     def comparable(self) -> bool:
-        """Whether it may be part of a key."""
+        """Whether it may be part of a key, which is short enough for an index."""
         stored = not self.many and not self.calculated and self.type in (*PAIRED, "record")
-        return stored and (not self.sealed or self.find_exact)
+        return stored and not self.long and (not self.sealed or self.find_exact)
 
 
 @dataclass
@@ -65,8 +66,9 @@ def plain_field(r: Random, name: str, around: Around) -> tuple[Known, Any]:
     block = _label(r, around)
     known = Known(name, type_, optional=optional, level=block.pop("level"), choices=choices)
     block |= _rules(r, known)
-    if chance(r, 0.35) and type_ != "file":
+    if chance(r, 0.35) and type_ != "file" and "unique" not in block:
         block["default"] = _default(r, known, block)
+        known.rich = False  # the same value in many rows
     if chance(r, 0.1) and type_ not in ("file", "choice"):
         block["example"] = value(r, type_, block)
     return known, _said(r, known, block | _people(r, around))
@@ -89,6 +91,7 @@ def _rules(r: Random, known: Known) -> Block:
     said |= bounds(r, known.type, said)
     if known.type in COMPARED and chance(r, 0.5 if known.sealed else 0.05):
         known.find_exact = said["find_exact"] = True
+    known.long = known.type == "url" or (known.type in SEARCHED and said.get("max", 0) > SHORT)
     known.rich = known.type in RICH and not said.keys() & {"pattern", "min", "max"}
     if known.rich and chance(r, 0.15) and (known.find_exact or not known.sealed):
         said["unique"] = True

@@ -16,6 +16,7 @@ NUMBERS = ("Q-{year}-00001", "{year}/B-0100", "1", "H-00001", "A B_#{year}.7", "
 def begin(r: Random, sketch: Sketch, parents: list[Sketch], around: Around) -> Around:
     """What a record says before its fields; what holds for them."""
     said = sketch.said
+    sketch.level = around.level
     if chance(r, 0.4):
         said["about"] = prose(r)
     if sketch.name != "User":
@@ -23,7 +24,7 @@ def begin(r: Random, sketch: Sketch, parents: list[Sketch], around: Around) -> A
         _part(r, sketch, parents)
     if chance(r, 0.15):
         kinds = some(r, tuple(LEAST), 1, 0)
-        level = r.randint(max((LEAST[kind] for kind in kinds), default=0), 3)
+        level = sketch.level = r.randint(max((LEAST[kind] for kind in kinds), default=0), 3)
         said["data"] = " ".join([LEVELS[level], *kinds])
         return Around(level, around.roles, around.money)
     return around
@@ -111,20 +112,8 @@ def join(r: Random, sketch: Sketch) -> None:
         said["shown_as"] = r.choice(shown)
     if chance(r, 0.1):
         said["retired"] = [sketch.new_name(r)]
-    _checks(r, sketch)
 
 
 def _group(r: Random, own: list[str], rich: list[str]) -> list[str]:
     """Fields that are unique together; at least one of them has many values."""
-    return list(dict.fromkeys([*some(r, own, 3, 0), r.choice(rich)]))
-
-
-def _checks(r: Random, sketch: Sketch) -> None:
-    checks = {}
-    for name in sketch.of_type("integer", "money", "decimal")[:2]:
-        checks[prose(r, 150)] = f"{name} > 0"
-    for known in sketch.fields.values():
-        if known.optional and known.name in sketch.of_type("text", "date", "email"):
-            checks[f"Say it: {prose(r, 50)}"] = f"{known.name} is not blank"
-    if checks and chance(r, 0.4):
-        sketch.said["checks"] = checks
+    return list(dict.fromkeys([*some(r, own, 2, 0), r.choice(rich)]))

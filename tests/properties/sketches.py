@@ -22,6 +22,7 @@ class Sketch:
     parent: Sketch | None = None
     needs: list[Sketch] = field(default_factory=list)
     gone: set[str] = field(default_factory=set)
+    level: int = 1
 
     def takes(self, name: str) -> bool:
         """Whether one more field, part or move could have this name."""

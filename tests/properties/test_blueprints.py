@@ -5,8 +5,20 @@ from __future__ import annotations
 from hypothesis import given, settings
 
 from scaffold.blueprint import load
+from scaffold.blueprint.expressions.tree import (
+    Arithmetic,
+    FieldPath,
+    My,
+    NumberOf,
+    OneOf,
+    SumOf,
+    Unless,
+    walk,
+)
+from scaffold.blueprint.reading import read_back, reading_as_text
 from scaffold.blueprint.words import FIELD_TYPES
 from scaffold.resolve import resolve
+from scaffold.resolve.not_built import not_built
 from tests.properties.blueprints import blueprints
 from tests.properties.rendering import examples
 
@@ -15,6 +27,37 @@ from tests.properties.rendering import examples
 @given(blueprints(6))
 def test_a_random_blueprint_is_legal_and_resolves_to_the_same_answers_twice(text: str) -> None:
     assert resolve(load(text, "random")) == resolve(load(text, "random"))
+
+
+def test_a_random_blueprint_is_read_back_and_says_what_is_not_built() -> None:
+    for text in examples(40, most=6):
+        blueprint = load(text, "random")
+        assert reading_as_text(read_back(blueprint))
+        said = "\n".join(["", *not_built(blueprint)])
+        assert ("\nseparate_by: " in said) is (blueprint.separate_by is not None)
+        for name, record in blueprint.records.items():
+            assert all(f"“{check.message}”" in said for check in record.checks)
+            made = [field.name for field in record.fields.values() if field.calculated]
+            assert (f"\n{name}: calculating " in said) is bool(made)
+            moves = record.workflow.moves if record.workflow else ()
+            assert (f"\n{name}: its moves (" in said) is bool(moves)
+
+
+def test_random_expressions_reach_the_whole_grammar() -> None:
+    blueprints_ = [load(text, "random") for text in examples(60)]
+    records = [record for blueprint in blueprints_ for record in blueprint.records.values()]
+    moves = [m for record in records if record.workflow for m in record.workflow.moves.values()]
+    found = {
+        "checks": [check.expression for record in records for check in record.checks],
+        "calculated": [f.calculated for r in records for f in r.fields.values() if f.calculated],
+        "if": [move.if_ for move in moves if move.if_],
+    }
+    assert [use for use, expressions in found.items() if len(expressions) < 20] == []
+    nodes = [node for use in found.values() for one in use for node in walk(one.root)]
+    for kind in (Arithmetic, My, NumberOf, OneOf, SumOf, Unless):
+        assert any(isinstance(node, kind) for node in nodes), kind
+    assert any(isinstance(node, FieldPath) and len(node.steps) > 1 for node in nodes)
+    assert any(blueprint.separate_by for blueprint in blueprints_)
 
 
 def test_random_blueprints_reach_the_whole_language() -> None:

@@ -35,6 +35,7 @@ SPANS = (
     "45 seconds",
 )
 LONG_SPANS = ("P1Y2M3W4D", "PT1H30M", "P1DT2H3M4S", "PT90S", "P1DT12H")
+SHORT = 200
 LENGTHS = {"date": 10, "time": 5, "datetime": 16}
 PLACES = {"money": 2, "percent": 4}
 
@@ -48,7 +49,8 @@ def value(r: Random, type_: str, block: Block) -> Any:
     if type_ in MOMENTS:
         return block.get("min") or block.get("max") or _moment(r, type_)
     if type_ == "json":
-        return json_value(r)
+        found = json_value(r)
+        return {} if found is None else found
     plain = {
         "yes_no": chance(r, 0.5),
         "uuid": str(UUID(int=r.getrandbits(128))),
@@ -66,7 +68,7 @@ def _text(r: Random, type_: str, block: Block) -> str:
     }
     if type_ in usual:
         return usual[type_]
-    text = prose(r, 250)[: block.get("max", 250)].strip() or "x"
+    text = prose(r, SHORT)[: block.get("max", SHORT)].strip() or "x"
     return text.ljust(block.get("min", 0), "x")
 
 
@@ -139,4 +141,5 @@ def _lengths(r: Random, type_: str) -> Block:
         return {"pattern": r.choice(list(PATTERNS))}
     least = r.choice((0, 1, 3, 20, 300))
     said = {"min": least} if chance(r, 0.4) else {}
-    return said | ({"max": least + r.choice((5, 50, 1000))} if chance(r, 0.4) else {})
+    short = type_ == "text" and least > SHORT  # more than a text may have that says no `max`
+    return said | ({"max": least + r.choice((5, 50, 1000))} if short or chance(r, 0.4) else {})
