@@ -1,12 +1,13 @@
-"""Patterns of amounts and dates within bounds, so that a JSON Schema says their least and most.
+"""Patterns of amounts within bounds, so that a JSON Schema says their least and most.
 
-A schema compares numbers, but money and dates travel as text. For `at_least("0.1")` the pattern takes
+A schema compares numbers, but money travels as text. For `at_least("0.1")` the pattern takes
 `0.1`, `0.10` and `7`, and refuses `0.09`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 
@@ -25,29 +26,29 @@ def at_most(high: Decimal, places: int, digits: int) -> str:
     return f"^(-{_any(places, digits)}|{_not_more(high, places)})$"
 
 
-def not_before(day: str) -> str:
-    """Give the pattern of the dates from this one on; they compare as their text does."""
-    later = [
-        f"{day[:at]}[{int(digit) + 1}-9]{_shape(day[at + 1 :])}"
-        for at, digit in enumerate(day)
-        if digit not in "-9"
-    ]
-    return f"^({'|'.join([day, *later])})$"
+def beyond(text: str, *, up: bool) -> Iterator[str]:
+    """Give the ways in which a text of the same form comes after this one, or before it.
+
+    That is one way for each digit that may be the first to differ.
+    """
+    for at, digit in enumerate(text):
+        if digit.isdigit() and digit != ("9" if up else "0"):
+            others = f"[{int(digit) + 1}-9]" if up else f"[0-{int(digit) - 1}]"
+            yield f"{text[:at]}{others}{re.sub('[0-9]', '[0-9]', text[at + 1 :])}"
 
 
-def not_after(day: str) -> str:
-    """Give the pattern of the dates up to this one."""
-    earlier = [
-        f"{day[:at]}[0-{int(digit) - 1}]{_shape(day[at + 1 :])}"
-        for at, digit in enumerate(day)
-        if digit not in "-0"
-    ]
-    return f"^({'|'.join([day, *earlier])})$"
+def wholes(limit: int, digits: int, *, up: bool) -> Iterator[str]:
+    """Give the patterns of whole numbers of so many digits that are greater, or smaller."""
+    whole = str(limit)
+    if not up:
+        yield from _smaller(whole)
+    elif len(whole) <= digits:
+        yield from _greater(whole, digits)
 
 
-def _shape(text: str) -> str:
-    """Give the pattern of any text with digits in the same places."""
-    return "".join("-" if sign == "-" else "[0-9]" for sign in text)
+def one_of(ways: Iterable[str]) -> str:
+    """Give the pattern of a text that is one of these from its beginning to its end."""
+    return f"^({'|'.join(ways)})$"
 
 
 def _any(places: int, digits: int) -> str:

@@ -26,7 +26,7 @@ from pydantic import (
     WithJsonSchema,
 )
 
-from app.platform import forms, ranges
+from app.platform import forms, periods, ranges
 
 LARGEST = 2**53 - 1  # beyond it JavaScript and many JSON readers lose digits
 REQUIRED: Any = ...
@@ -40,6 +40,13 @@ def _schema(**keys: Any) -> WithJsonSchema:
     return WithJsonSchema({"type": "string"} | keys)
 
 
+def _amount(places: int, digits: int, settle: Any, write: PlainSerializer) -> tuple[Any, ...]:
+    """How a number of so many digits, and places behind the point, is read, kept and written."""
+    form = forms.decimal_form(places, digits)
+    reader = forms.reader(decimal.Decimal, form, "12.50", decimal.Decimal)
+    return reader, AfterValidator(settle), write, _schema(pattern=form)
+
+
 Text = Annotated[str, StringConstraints(pattern=forms.NOT_BLANK)]
 LongText = Text
 Plain = str
@@ -48,27 +55,9 @@ Phone = Annotated[str, StringConstraints(pattern=forms.PHONE)]
 Url = Annotated[str, StringConstraints(pattern=forms.URL)]
 Integer = Annotated[int, Strict(), BeforeValidator(forms.whole)]
 YesNo = Annotated[bool, Strict()]
-Money = Annotated[
-    decimal.Decimal,
-    forms.reader(decimal.Decimal, forms.decimal_form(2, 16), "12.50", decimal.Decimal),
-    AfterValidator(forms.quantizer(2)),
-    AMOUNT,
-    _schema(pattern=forms.decimal_form(2, 16)),
-]
-Percent = Annotated[
-    decimal.Decimal,
-    forms.reader(decimal.Decimal, forms.decimal_form(4, 5), "12.5", decimal.Decimal),
-    AfterValidator(forms.quantizer(4)),
-    SHORTEST,
-    _schema(pattern=forms.decimal_form(4, 5)),
-]
-Decimal = Annotated[
-    decimal.Decimal,
-    forms.reader(decimal.Decimal, forms.decimal_form(10, 16), "12.5", decimal.Decimal),
-    AfterValidator(forms.unsigned),
-    SHORTEST,
-    _schema(pattern=forms.decimal_form(10, 16)),
-]
+Money = Annotated[decimal.Decimal, *_amount(2, 16, forms.quantizer(2), AMOUNT)]
+Percent = Annotated[decimal.Decimal, *_amount(4, 5, forms.quantizer(4), SHORTEST)]
+Decimal = Annotated[decimal.Decimal, *_amount(10, 16, forms.unsigned, SHORTEST)]
 Date = Annotated[
     dt.date,
     forms.reader(dt.date, forms.DATE, "2026-03-31", dt.date.fromisoformat),
@@ -150,30 +139,40 @@ def amount(
 
 def days(*, min: str | None = None, max: str | None = None, **more: Any) -> Any:
     """Say the bounds of a date."""
-    bounds = [] if min is None else [ranges.not_before(min)]
-    bounds += [] if max is None else [ranges.not_after(max)]
-    low, high = read(dt.date.fromisoformat, min), read(dt.date.fromisoformat, max)
-    return rule(ge=low, le=high, json_schema_extra=_all(bounds), **more)
+    return _within(min, max, dt.date.fromisoformat, periods.dates, more)
 
 
 def times(*, min: str | None = None, max: str | None = None, **more: Any) -> Any:
     """Say the bounds of a time of day."""
-    return rule(ge=read(dt.time.fromisoformat, min), le=read(dt.time.fromisoformat, max), **more)
+    return _within(min, max, dt.time.fromisoformat, periods.clocks, more)
 
 
 def moments(*, min: str | None = None, max: str | None = None, **more: Any) -> Any:
     """Say the bounds of a point in time."""
-    return rule(ge=read(forms.moment, min), le=read(forms.moment, max), **more)
+    return _within(min, max, forms.moment, periods.moments, more)
 
 
 def durations(*, min: str | None = None, max: str | None = None, **more: Any) -> Any:
     """Say the bounds of a duration."""
-    return rule(ge=read(forms.duration, min), le=read(forms.duration, max), **more)
+    return _within(min, max, forms.duration, periods.durations, more)
 
 
 def sort(*fields: str) -> Any:
     """Say by which fields a list can be sorted; a minus turns the order round."""
     return Field("-created_at", pattern=f"^-?({'|'.join(fields)})$")
+
+
+def _within(
+    low: str | None,
+    high: str | None,
+    parse: Callable[[str], Any],
+    pattern: Callable[..., str],
+    more: dict[str, Any],
+) -> Any:
+    """Say two bounds twice: to Pydantic as values, and as patterns in the schema."""
+    said = [pattern(low, up=True)] if low is not None else []
+    said += [pattern(high, up=False)] if high is not None else []
+    return rule(ge=read(parse, low), le=read(parse, high), json_schema_extra=_all(said), **more)
 
 
 def _all(patterns: list[str]) -> dict[str, Any]:

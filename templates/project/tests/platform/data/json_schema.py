@@ -38,6 +38,8 @@ def allows(schema: Mapping[str, Any], value: Any) -> bool:
         return False
     if "anyOf" in schema and not any(allows(part, value) for part in schema["anyOf"]):
         return False
+    if not all(allows(part, value) for part in schema.get("allOf", ())):
+        return False
     rules: Mapping[str, Callable[[Any, Any], bool]] = {}
     if isinstance(value, str):
         rules = LETTERS
