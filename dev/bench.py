@@ -17,7 +17,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from dev import serving
+from dev import speed
 from dev.sizes import blueprint_of
 from scaffold.answers import as_yaml
 from scaffold.document import Document, read_document
@@ -93,7 +93,7 @@ def _records() -> bool:
 
 def _list() -> bool:
     """A list of 20 rows behind a sign-in against a bare Starlette, one worker, 16 connections."""
-    served = serving.measure()
+    served = speed.measure()
     _print("list of 20 rows / bare hello", f"{served.ratio:7.4f}   at least {LIST_AT_LEAST:g}")
     _print("list of 20 rows, p99", f"{served.p99:6.1f} ms  under {P99_UNDER:g} ms")
     return served.ratio >= LIST_AT_LEAST and served.p99 < P99_UNDER

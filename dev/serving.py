@@ -1,61 +1,77 @@
-"""How fast a generated project answers, beside a bare Starlette on the same server."""
+"""A generated project and a bare Starlette, served so that somebody can ask them things."""
 
 from __future__ import annotations
 
-import json
-import os
-import shutil
+import socket
 import subprocess
 import sys
-import tempfile
-from dataclasses import dataclass
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
-EXAMPLE = ROOT / "examples" / "field_service.yml"
-TABLE, PATH = "households", "/households"
+FILLS_AND_ANSWERS = Path(__file__).with_name("answering.py")
+SECONDS_TO_START = 60
+HELLO = """
+from starlette.applications import Starlette
+from starlette.responses import PlainTextResponse
+from starlette.routing import Route
+async def hello(request): return PlainTextResponse("hello")
+app = Starlette(routes=[Route("/", hello)])
+"""
 
 
-@dataclass(frozen=True, slots=True)
-class Served:
-    """Requests a second as a share of what the bare server answers, and the p99 in ms."""
+@contextmanager
+def answering(project: Path, port: int, env: Mapping[str, str], *what: str | int) -> Iterator[str]:
+    """Serve a project's API from a database of its own; gives a session with all roles.
 
-    ratio: float
-    p99: float
-    rate: float
-
-
-def measure() -> Served:
-    """Generate a project, fill it, and load it. Raises RuntimeError without `wrk`."""
-    if shutil.which("wrk") is None:
-        raise RuntimeError("this measurement needs wrk (Debian: apt-get install wrk)")
-    with tempfile.TemporaryDirectory() as folder:
-        place = Path(folder) / "project"
-        options = ("--blueprint", str(EXAMPLE), "--defaults", "--no-git", "--no-lock")
-        made = [sys.executable, "-m", "scaffold", "new", str(place), *options]
-        subprocess.run(made, cwd=ROOT, check=True, capture_output=True)
-        told = _inside(place, str(ROOT / "dev" / "load.py"), TABLE, PATH)
-    both = json.loads(told.strip().splitlines()[-1])
-    ratio = both["list"]["rate"] / both["hello"]["rate"]
-    return Served(ratio=ratio, p99=both["list"]["p99"], rate=both["list"]["rate"])
+    `what` says how many rows, and of which records if not of all. Raises RuntimeError when the
+    server does not start.
+    """
+    inside = [sys.executable, str(FILLS_AND_ANSWERS), str(port), *map(str, what)]
+    command = [sys.executable, "-m", "dev.env", "--", *inside]
+    with _running(command, project, env) as server:
+        token = server.stdout.readline().strip() if server.stdout else ""
+        _wait_for(port, server)
+        yield token
 
 
-def _inside(place: Path, *script: str) -> str:
-    """Run a script with the project's modules, on a database of its own; gives what it printed."""
-    migrated = "python -m alembic upgrade heads >/dev/null && exec python"
-    command = ["sh", "-c", f'{migrated} "$@"', "sh", *script]
-    env = os.environ | {
-        "PYTHONPATH": "src:.",
-        "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}",
-    }
-    done = subprocess.run(
-        [sys.executable, "-m", "dev.env", "--", *command],
-        cwd=place,
-        env=env,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    if done.returncode:
-        raise RuntimeError(done.stdout + done.stderr)
-    return done.stdout
+@contextmanager
+def greeting(folder: Path, port: int, env: Mapping[str, str]) -> Iterator[None]:
+    """Serve the least that a server can answer."""
+    (folder / "hello.py").write_text(HELLO, encoding="utf-8")
+    quiet = ["--no-access-log", "--no-proxy-headers", "--log-level", "warning"]
+    command = [sys.executable, "-m", "uvicorn", "hello:app", "--port", str(port), *quiet]
+    with _running(command, folder, env) as server:
+        _wait_for(port, server)
+        yield
+
+
+def free_port() -> int:
+    """Give a port that nobody uses."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+    return port
+
+
+@contextmanager
+def _running(
+    command: list[str], folder: Path, env: Mapping[str, str]
+) -> Iterator[subprocess.Popen[str]]:
+    server = subprocess.Popen(command, cwd=folder, env=env, stdout=subprocess.PIPE, text=True)
+    try:
+        yield server
+    finally:
+        server.terminate()
+        server.communicate()
+
+
+def _wait_for(port: int, server: subprocess.Popen[str]) -> None:
+    until = time.monotonic() + SECONDS_TO_START
+    while server.poll() is None and time.monotonic() < until:
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        time.sleep(0.05)
+    raise RuntimeError(f"the server on port {port} did not start")

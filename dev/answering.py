@@ -1,8 +1,10 @@
 """Fills a generated project's database and serves its API; run inside the project.
 
-    python -m dev.env -- python answering.py PORT
+    python -m dev.env -- python answering.py PORT ROWS [TABLE …]
 
-Prints the session of somebody who has every role, and then is the server.
+Prints the session of somebody who has every role, and then is the server. Without tables, every
+record gets its rows. It is no part of our package: `dev/serving.py` runs it with the project's own
+modules on the path.
 """
 
 from __future__ import annotations
@@ -15,22 +17,22 @@ from app import registry
 from app.platform.db import Database
 from app.platform.identity import accounts, sessions
 from app.settings import settings
+
 from dev.samples import Samples, tables
 
-ROWS = 5
+LOGIN = "everyone@example.com"
 
 
-def fill() -> str:
-    """Make a few rows of every record, and give the session of somebody with all roles."""
+def fill(rows: int, wanted: list[str]) -> str:
+    """Make rows of the wanted records, and give the session of somebody with all roles."""
     database = Database(settings().database_url)
     with database.session() as session:
         samples = Samples(session)
-        for table in tables():
-            for _ in range(ROWS):
+        for table in wanted or tables():
+            for _ in range(rows):
                 samples.make(table)
-        person = samples.make("users", email="everyone@example.com")
-        principal = accounts.principal_for(session, "everyone@example.com")
-        accounts.set_roles(session, principal, registry.ROLES)
+        person = samples.make("users", email=LOGIN)
+        accounts.set_roles(session, accounts.principal_for(session, LOGIN), registry.ROLES)
         token = sessions.begin(session, person.id)
         session.commit()
     database.close()
@@ -38,9 +40,10 @@ def fill() -> str:
 
 
 if __name__ == "__main__":
+    port, rows, *wanted = sys.argv[1:]
     subprocess.run([sys.executable, "-m", "alembic", "upgrade", "heads"], check=True)
-    sys.stdout.write(f"{fill()}\n")
+    sys.stdout.write(f"{fill(int(rows), wanted)}\n")
     sys.stdout.flush()
-    words = ["uvicorn", "app.main:create_app", "--factory", "--port", sys.argv[1]]
+    words = ["uvicorn", "app.main:create_app", "--factory", "--port", port]
     quiet = ["--no-access-log", "--no-proxy-headers", "--log-level", "warning"]
     os.execv(sys.executable, [sys.executable, "-m", *words, *quiet])  # noqa: S606
