@@ -6,10 +6,12 @@ from scaffold.blueprint.checks.cycles import check_cycles
 from scaffold.blueprint.checks.history import check_history
 from scaffold.blueprint.checks.keeping import check_keep, check_link
 from scaffold.blueprint.checks.labels import check_labels
+from scaffold.blueprint.checks.moments import check_moments
 from scaffold.blueprint.checks.naming import check_names, check_record_names
 from scaffold.blueprint.checks.overall import check_overall
 from scaffold.blueprint.checks.permissions import check_permissions
 from scaffold.blueprint.checks.relations import check_relations
+from scaffold.blueprint.checks.room import check_room
 from scaffold.blueprint.checks.workflows import check_workflow
 from scaffold.blueprint.models import Blueprint
 from scaffold.blueprint.report import Report
@@ -22,6 +24,8 @@ _OF_A_RECORD = (
     check_labels,
     check_link,
     check_keep,
+    check_moments,
+    check_room,
 )
 
 

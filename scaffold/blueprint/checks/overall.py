@@ -23,6 +23,7 @@ def check_overall(blueprint: Blueprint, report: Report) -> None:
         _intended(record.intended, ("records", record.name, "intended"), report)
     _separation(blueprint, report)
     _cards(blueprint, report)
+    _rota(blueprint, report)
     for place, item in enumerate(blueprint.open_items):
         section = item.about.split(".")[0]
         if section not in BLUEPRINT_BLOCK.keys:
@@ -85,3 +86,12 @@ def _cards(blueprint: Blueprint, report: Report) -> None:
         if Kind.CARD in labels and report.said(path):
             message = "`card` is said of one field, never of a whole system or record."
             report.add("card", path, message, "write it as the `data` of that field")
+
+
+def _rota(blueprint: Blueprint, report: Report) -> None:
+    support = blueprint.support
+    if support.after_hours != "always" or support.stand_in or report.blamed("support", "stand_in"):
+        return
+    message = "Nobody can be called at every hour of every day; a stand-in is needed."
+    hint = "add stand_in: <whom to call>, or write after_hours: everyone_stuck"
+    report.add("no-stand-in", ("support", "after_hours"), message, hint)

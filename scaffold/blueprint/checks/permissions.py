@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from scaffold.blueprint.checks.lookup import field_of, need_role_key, need_roles
+from scaffold.blueprint.checks.within import holds
 from scaffold.blueprint.faults import Path, meant
 from scaffold.blueprint.models import Blueprint, Grant, Record
 from scaffold.blueprint.paths import known_names, sealed, unread_user
@@ -46,6 +47,10 @@ def _grant(blueprint: Blueprint, record: Record, grant: Grant, path: Path, repor
         if not report.blamed(*path, "owner"):
             message = f"`{phrase}` needs to know whose it is, and {record.name} has no owner."
             report.add("own-without-owner", here, message, _owner_hint(blueprint, record))
+    elif grant.scope == "own" and grant.verb == "add" and record.owner is None:
+        message = "Nobody can add themselves: a new User is always somebody else."
+        hint = "write add, or add same <field>, or delete it"
+        report.add("adds-themselves", here, message, hint)
     elif grant.same is not None:
         _same(blueprint, record, grant.same, here, report)
 
@@ -73,6 +78,12 @@ def _same(blueprint: Blueprint, record: Record, name: str, path: Path, report: R
     if (ours.type, ours.target) != (theirs.type, theirs.target) or ours.many or theirs.many:
         message = f"`same {name}` compares two single values of one type; these differ."
         hint = f"give {record.name}.{name} and User.{name} the same type"
+        report.add("same-differs", path, message, hint)
+    elif not holds(ours, theirs):
+        message = (
+            f"`same {name}` compares with the user's {name}, which may be what this cannot be."
+        )
+        hint = f"widen {record.name}.{name}: it has to hold whatever User.{name} can be"
         report.add("same-differs", path, message, hint)
     elif sealed(ours, report) or sealed(theirs, report):
         message = f"`same {name}` compares in the database, and `{name}` is sealed there."

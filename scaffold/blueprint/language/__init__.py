@@ -54,7 +54,7 @@ SUPPORT_BLOCK = Block(
         "after_hours": Word(("wait", "everyone_stuck", "always")),
         "respond": _RESPOND,
         "may_be_down": SpanText(monthly=True),
-        "may_lose": SpanText(),
+        "may_lose": SpanText(short=True),
         "pays": Text(200),
     },
 )

@@ -62,7 +62,7 @@ def build_field(
     said = _fitting(type_, said, path, report)
     limits = read_bounds(type_, said, path, report)
     limits["places"] = said.get("places")
-    limits["pattern"] = read_pattern(said, path, report)
+    limits["pattern"] = read_pattern(type_, said, limits, path, report)
     optional = type_.optional or bool(said.get("optional")) or type_.many
     level, kinds = _settled(said.get("data"), record, path, report)
     default = _value(type_, said, limits, (*path, "default"), report)
@@ -128,7 +128,16 @@ def _value(type_: FieldType, said: Said, limits: Said, here: Path, report: Repor
     value = read_value(type_, said[key], here, report, words=key in ("default", "backfill"))
     if isinstance(value, Unreadable):
         return None
+    if type_.name == "json":
+        return _json(type_, value, here, report)
     check_value(type_, value, limits, here, report)
+    return value
+
+
+def _json(type_: FieldType, value: JsonValue, here: Path, report: Report) -> JsonValue:
+    if value is None and not type_.optional:
+        message = f"`{here[-1]}` is null, and this field is required."
+        report.add("blank", here, message, "write is: optional json, or delete it")
     return value
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import warnings
+from re import _parser  # the only place that knows how long what fits a pattern is
 
 _SHARED_ESCAPES = frozenset("dwsDWSnrtfv.^$*+?()[]{}|\\/-\"'@#%&,:;<>=!~_ ")
 _BOUND = re.compile(r"\{([0-9]+)(,([0-9]*))?\}")
@@ -104,3 +105,9 @@ def why_not_portable(pattern: str) -> str | None:
         problem = getattr(error, "msg", None) or str(error)
         return f"this cannot be read: {problem}"
     return _Scan(pattern).why()
+
+
+def lengths(pattern: str) -> tuple[int, int]:
+    """How many characters a text has at least and at most that fits a readable pattern."""
+    least, most = _parser.parse(pattern).getwidth()
+    return int(least), int(most)

@@ -12,28 +12,35 @@ from scaffold.blueprint.shapes.plain import Schema, Unreadable, refuse, text_of
 from scaffold.blueprint.source.nodes import Node
 
 SPAN = re.compile(rf"([1-9][0-9]{{0,5}}) ({'|'.join(UNITS)})s?")
+_SHORT_UNITS = UNITS[: UNITS.index("month")]
+_SHORT = re.compile(rf"([1-9][0-9]{{0,5}}) ({'|'.join(_SHORT_UNITS)})s?")
 _BUDGET = re.compile(r"([1-9][0-9]{0,8}) a (month|year)")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 class SpanText:
-    """A length of time as people say it; with `a month` where a month is measured."""
+    """A length of time as people say it; a `short` one has no months or years.
 
-    def __init__(self, *, monthly: bool = False) -> None:
+    With `monthly`, it stands before `a month`, because it is measured every month.
+    """
+
+    def __init__(self, *, short: bool = False, monthly: bool = False) -> None:
         self.monthly = monthly
+        self.form = _SHORT if short or monthly else SPAN
 
     def read(self, node: Node, path: Path, report: Report) -> Span | Unreadable:
         """The length of time."""
         found = text_of(node) or ""
-        match = SPAN.fullmatch(found.removesuffix(" a month") if self.monthly else found)
+        match = self.form.fullmatch(found.removesuffix(" a month") if self.monthly else found)
         if match and (found.endswith(" a month") or not self.monthly):
             return Span(int(match[1]), match[2])
-        example = "4 hours a month" if self.monthly else "30 minutes, 2 days or 7 years"
+        example = "30 minutes or 2 days" if self.form is _SHORT else "30 minutes, 2 days or 7 years"
+        example = "4 hours a month" if self.monthly else example
         return refuse(report, path, f"a length of time, such as {example}", node)
 
     def schema(self) -> Schema:
         """A string with a pattern."""
-        return {"type": "string", "pattern": f"^{SPAN.pattern}{' a month' * self.monthly}$"}
+        return {"type": "string", "pattern": f"^{self.form.pattern}{' a month' * self.monthly}$"}
 
 
 class BudgetText:
