@@ -1,10 +1,10 @@
 """Fills a generated project's database and serves its API; run inside the project.
 
-    python -m dev.env -- python answering.py PORT ROWS [TABLE …]
+    python -m dev.env -- python answering.py PORT FILE ROWS [TABLE …]
 
-Prints the session of somebody who has every role, and then is the server. Without tables, every
-record gets its rows. It is no part of our package: `dev/serving.py` runs it with the project's own
-modules on the path.
+Writes the session of somebody who has every role into the file, and then is the server. Without
+tables, every record gets its rows. It is no part of our package: `dev/serving.py` runs it with the
+project's own modules on the path.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 from app import registry
 from app.platform.db import Database
@@ -40,10 +41,9 @@ def fill(rows: int, wanted: list[str]) -> str:
 
 
 if __name__ == "__main__":
-    port, rows, *wanted = sys.argv[1:]
+    port, file, rows, *wanted = sys.argv[1:]
     subprocess.run([sys.executable, "-m", "alembic", "upgrade", "heads"], check=True)
-    sys.stdout.write(f"{fill(int(rows), wanted)}\n")
-    sys.stdout.flush()
+    Path(file).write_text(fill(int(rows), wanted), encoding="utf-8")
     words = ["uvicorn", "app.main:create_app", "--factory", "--port", port]
     quiet = ["--no-access-log", "--no-proxy-headers", "--log-level", "warning"]
     os.execv(sys.executable, [sys.executable, "-m", *words, *quiet])  # noqa: S606

@@ -5,6 +5,7 @@ from __future__ import annotations
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -28,12 +29,11 @@ def answering(project: Path, port: int, env: Mapping[str, str], *what: str | int
     `what` says how many rows, and of which records if not of all. Raises RuntimeError when the
     server does not start.
     """
-    inside = [sys.executable, str(FILLS_AND_ANSWERS), str(port), *map(str, what)]
-    command = [sys.executable, "-m", "dev.env", "--", *inside]
-    with _running(command, project, env) as server:
-        token = server.stdout.readline().strip() if server.stdout else ""
-        _wait_for(port, server)
-        yield token
+    with tempfile.TemporaryDirectory() as folder:
+        session = Path(folder) / "session"
+        inside = [sys.executable, str(FILLS_AND_ANSWERS), str(port), str(session), *map(str, what)]
+        with _running([sys.executable, "-m", "dev.env", "--", *inside], project, env, port):
+            yield session.read_text(encoding="utf-8")
 
 
 @contextmanager
@@ -42,8 +42,7 @@ def greeting(folder: Path, port: int, env: Mapping[str, str]) -> Iterator[None]:
     (folder / "hello.py").write_text(HELLO, encoding="utf-8")
     quiet = ["--no-access-log", "--no-proxy-headers", "--log-level", "warning"]
     command = [sys.executable, "-m", "uvicorn", "hello:app", "--port", str(port), *quiet]
-    with _running(command, folder, env) as server:
-        _wait_for(port, server)
+    with _running(command, folder, env, port):
         yield
 
 
@@ -56,18 +55,17 @@ def free_port() -> int:
 
 
 @contextmanager
-def _running(
-    command: list[str], folder: Path, env: Mapping[str, str]
-) -> Iterator[subprocess.Popen[str]]:
-    server = subprocess.Popen(command, cwd=folder, env=env, stdout=subprocess.PIPE, text=True)
+def _running(command: list[str], folder: Path, env: Mapping[str, str], port: int) -> Iterator[None]:
+    server = subprocess.Popen(command, cwd=folder, env=env, stdout=subprocess.DEVNULL)
     try:
-        yield server
+        _wait_for(port, server)
+        yield
     finally:
         server.terminate()
-        server.communicate()
+        server.wait()
 
 
-def _wait_for(port: int, server: subprocess.Popen[str]) -> None:
+def _wait_for(port: int, server: subprocess.Popen[bytes]) -> None:
     until = time.monotonic() + SECONDS_TO_START
     while server.poll() is None and time.monotonic() < until:
         with socket.socket() as probe:

@@ -28,3 +28,26 @@ def set_along(caller: Caller, table: str, path: Sequence[str], *, own: bool) -> 
         values = set_along(caller, target, path[1:], own=own)
         return {column.name: caller.samples.make(target, **values).id}
     return {column.name: caller.actor.id if own else caller.actor.facts[column.name]}
+
+
+def inside(
+    caller: Caller, row: Any, through: Sequence[str], owner: str, grants: Sequence[Grant]
+) -> bool:
+    """Whether a row happens to be within one of these scopes."""
+    for grant in grants:
+        path = [*through, *(owner.split(".") if grant.own else [grant.same or ""])]
+        found, last = along(caller, row, path)
+        wanted = caller.actor.id if grant.own else caller.actor.facts.get(last)
+        if found is not None and found == wanted:
+            return True
+    return False
+
+
+def along(caller: Caller, row: Any, path: Sequence[str]) -> tuple[Any, str]:
+    """Follow a path of relations from a row; give the value at its end, and its column."""
+    column = column_of(row.__table__, path[0])
+    value = getattr(row, column.name)
+    if len(path) == 1 or value is None:
+        return value, column.name
+    other = caller.samples.session.get_one(POLICIES[target_of(column).name].entity, value)
+    return along(caller, other, path[1:])

@@ -7,12 +7,15 @@ import decimal
 from typing import Any
 
 import pytest
+from pydantic import TypeAdapter
 
+from app.platform import forms
 from app.platform import values as v
 from app.platform.access import POLICIES
 from app.platform.db import Session, new_id
 from app.platform.schemas import In
-from dev.fields import unwrapped, within
+from dev.distinct import Taken
+from dev.fields import nth, short, unwrapped, within
 from dev.samples import (
     Samples,
     as_json,
@@ -140,3 +143,43 @@ def test_a_value_outside_its_bounds_is_moved_to_them(
     value: int, low: int | None, high: int | None, kept: int
 ) -> None:
     assert within(value, low, high) == kept
+
+
+@pytest.mark.parametrize(
+    ("kind", "rules", "places", "room"),
+    [
+        (int, {"ge": 1, "le": 6}, 0, 6), (int, {"le": 0}, 0, 200), (int, {}, 0, 200),
+        (decimal.Decimal, {"ge": decimal.Decimal(0), "le": decimal.Decimal("0.5")}, 1, 6),
+        (dt.date, {"ge": dt.date(2026, 1, 1), "le": dt.date(2026, 1, 7)}, 0, 7),
+        (dt.time, {"ge": dt.time(9), "le": dt.time(9, 0, 4)}, 0, 5), (dt.time, {}, 0, 200),
+        (dt.timedelta, {"le": dt.timedelta(seconds=2)}, 0, 3), (dt.datetime, {}, 0, 200),
+    ],
+)  # fmt: skip
+def test_values_differ_as_long_as_there_is_room(
+    kind: type, rules: dict[str, Any], places: int, room: int
+) -> None:
+    made = [nth(count, kind, rules, places) for count in range(200)]
+    assert len(set(made)) == room
+    assert all(value == within(value, rules.get("ge"), rules.get("le")) for value in made)
+
+
+@pytest.mark.parametrize(
+    ("kind", "pattern", "longest"),
+    [(v.Email, "EMAIL", 5), (v.Phone, "PHONE", 5), (v.Url, "URL", 9)],
+)
+def test_short_texts_have_the_form_of_their_kind(kind: Any, pattern: str, longest: int) -> None:
+    made = {short(getattr(forms, pattern), count, longest) for count in range(10)}
+    assert len(made) == 10
+    for text in made:
+        assert len(text) <= longest
+        assert TypeAdapter(kind).validate_python(text) == text
+
+
+def test_what_was_given_away_is_not_given_again() -> None:
+    users = entity_of("users")
+    taken = Taken()
+    taken.add(users, {"email": "zoe@example.com"})
+    assert [*taken.clashes(users, {"email": "zoe@example.com"})] == [("email",)]
+    assert [*taken.clashes(users, {"email": "ana@example.com"})] == []
+    taken.free(users, {"email": "zoe@example.com"})
+    assert [*taken.clashes(users, {"email": "zoe@example.com"})] == []
