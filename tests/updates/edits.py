@@ -142,6 +142,7 @@ BLUEPRINT = (
         "      floors: {is: integer, default: 1, min: 1}\n",
         anchor=r"      timber: \[ash, beech, oak\]\n",
     ),
+    Edit("blueprint.yml", ", elm", anchor=r"      timber: \[ash, beech, oak"),
     Edit(
         "blueprint.yml",
         """
@@ -156,7 +157,7 @@ BLUEPRINT = (
         anchor="\nrecords:\n",
     ),
 )
-"""A field that may be empty, one that may not, and a record."""
+"""A field that may be empty, one that may not, one more choice, and a record."""
 
 TEMPLATE = (
     Edit(f"{FOLDER}/service.py.jinja", " Nothing here commits.", anchor=r'\A"""[^"\n]+'),
