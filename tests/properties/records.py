@@ -112,6 +112,7 @@ def join(r: Random, sketch: Sketch) -> None:
         said["shown_as"] = r.choice(shown)
     if chance(r, 0.1):
         said["retired"] = [sketch.new_name(r)]
+        sketch.gone |= set(said["retired"])
 
 
 def _group(r: Random, own: list[str], rich: list[str]) -> list[str]:
