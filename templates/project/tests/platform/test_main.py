@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import gc
+import sys
+
 import anyio
 from anyio import to_thread
 from fastapi import Depends
@@ -21,9 +24,12 @@ def test_the_application_runs_with_as_many_threads_as_it_is_told() -> None:
 
     with TestClient(shell) as client:
         assert client.get("/tests/threads").json() == 3
+        assert sys.getswitchinterval() < 0.001
+        assert gc.get_freeze_count() > 0
         assert client.get("/health/ready").status_code == 200
         assert shell.api.state.database.engine.pool.checkedin() == 1
     assert shell.api.state.database.engine.pool.checkedin() == 0
+    assert gc.get_freeze_count() == 0
 
 
 def test_settings_that_are_given_hold_for_the_whole_process() -> None:

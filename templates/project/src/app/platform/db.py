@@ -93,23 +93,14 @@ class LinkRow(Base):
 class Database:
     """The engine, and the sessions on it.
 
-    A session must be closed by whoever opened it; `app.platform.work` does so for requests.
+    A session must be closed by whoever opened it; `app.platform.work` does so for requests. There
+    are up to `connections` for reading, and as many for changes.
     """
 
     def __init__(self, url: str, connections: int = 5) -> None:
-        # Closing a session already rolls back; a second ROLLBACK at check-in would cost a round
-        # trip on every request.
-        self.engine: Engine = create_engine(
-            url,
-            pool_size=connections,
-            max_overflow=0,
-            pool_reset_on_return=None,
-            pool_pre_ping=False,
-            pool_recycle=1800,
-            # A server that lives in another zone would give 31 December 9999 as the year 10000.
-            connect_args={"options": "-c timezone=UTC"},
-        )
-        self._reading = self.engine.execution_options(isolation_level="AUTOCOMMIT")
+        self.engine = _engine(url, connections)
+        # An engine of its own: to turn a connection's mode and back costs as much as a query.
+        self._reading = _engine(url, connections, isolation_level="AUTOCOMMIT")
 
     def session(self, *, reading: bool = False) -> Session:
         """Open a session. Nothing is sent to the database before its first statement.
@@ -122,6 +113,22 @@ class Database:
     def close(self) -> None:
         """Close every connection."""
         self.engine.dispose()
+        self._reading.dispose()
+
+
+def _engine(url: str, connections: int, **options: Any) -> Engine:
+    return create_engine(
+        url,
+        pool_size=connections,
+        max_overflow=0,
+        # Closing a session already rolls back; a second ROLLBACK at check-in would cost a round
+        # trip on every request.
+        pool_reset_on_return=None,
+        pool_recycle=1800,
+        # A server that lives in another zone would give 31 December 9999 as the year 10000.
+        connect_args={"options": "-c timezone=UTC"},
+        **options,
+    )
 
 
 @event.listens_for(Column, "after_parent_attach")

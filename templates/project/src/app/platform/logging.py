@@ -13,6 +13,7 @@ import sys
 import traceback
 from collections.abc import Mapping, MutableMapping
 from contextlib import suppress
+from functools import lru_cache
 from typing import Any, TextIO
 
 import structlog
@@ -101,10 +102,15 @@ def places(error: BaseException) -> list[str]:
     return found
 
 
+@lru_cache(maxsize=1024)
+def _is_secret(key: str) -> bool:
+    return SECRET_KEY.search(key) is not None
+
+
 def _clean(key: str, value: Any, depth: int) -> Any:
     if key.startswith("_"):  # structlog's own
         return value
-    if SECRET_KEY.search(key):
+    if _is_secret(key):
         return REDACTED
     if isinstance(value, bool | int | float | None):
         return value

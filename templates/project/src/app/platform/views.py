@@ -8,6 +8,7 @@ lists too, and that is recorded as well.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any, TypeVar, cast
 
 from sqlalchemy import exists, select
@@ -75,10 +76,17 @@ def view(schema: type[View], row: Entity, hidden: frozenset[str]) -> View:
 
     What the database gave is not validated again: that would take as long as reading it.
     """
-    names = schema.model_fields.keys() - {"hidden_fields"}
-    values = {name: None if name in hidden else opened(getattr(row, name)) for name in names}
+    shown, left_out = fields_of(schema, hidden)
+    values = {name: opened(getattr(row, name)) for name in shown} | dict.fromkeys(left_out)
     plain: type[Any] = schema
-    return cast(View, plain.model_construct(hidden_fields=sorted(hidden & names), **values))
+    return cast(View, plain.model_construct(hidden_fields=left_out, **values))
+
+
+@lru_cache(maxsize=1024)
+def fields_of(schema: type[Out], hidden: frozenset[str]) -> tuple[list[str], list[str]]:
+    """Give the names of a schema's fields that are shown, and of those that are left out."""
+    names = schema.model_fields.keys() - {"hidden_fields"}
+    return sorted(names - hidden), sorted(names & hidden)
 
 
 def unmasked(work: UnitOfWork, row: Entity, fields: Sequence[str]) -> dict[str, Any]:
