@@ -10,7 +10,7 @@ from pydantic import ValidationError, create_model
 
 from app.platform import forms
 from app.platform import values as v
-from app.platform.schemas import In, given, sent
+from app.platform.schemas import In
 from tests.platform.data.json_schema import allows
 
 ID = "01890a5d-ac96-774b-bcce-b302099a8057"
@@ -175,23 +175,6 @@ def test_durations_are_read_as_they_are_written() -> None:
         text = f"P{days}" + ("T" + "".join(clock) if any(clock) else "")
         if text != "P":
             assert forms.span(forms.duration(text)) == text
-
-
-class Change(In):
-    """A field of each sort: needed, with a default, and one that may be left out."""
-
-    name: v.Text = v.text(max=5)
-    size: v.Integer = v.whole(default=1)
-    note: v.Text | None = v.text(max=5, default=v.KEEP)
-
-
-def test_what_was_left_out_is_told_from_what_was_emptied() -> None:
-    assert given(Change(name="a")) == {"name": "a", "size": 1}
-    assert given(Change(name="a", note=None)) == {"name": "a", "size": 1, "note": None}
-    assert sent(Change(name="a")) == {"name": "a"}
-    assert sent(Change(name="a", note=None)) == {"name": "a", "note": None}
-    with pytest.raises(ValidationError):
-        Change.model_validate({"name": "a", "surprise": 1})
 
 
 @pytest.mark.parametrize("sort", ["created_at", "-created_at", "name"])
