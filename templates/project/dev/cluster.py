@@ -74,9 +74,9 @@ class Cluster:
             connection.execute(statement.format(sql.Identifier(name)))
 
     @contextlib.contextmanager
-    def scratch_database(self) -> Iterator[str]:
-        """The name of an empty database that is removed at the end."""
-        name = self.create_database()
+    def scratch_database(self, template: str = "template0") -> Iterator[str]:
+        """The name of an empty database, or of a copy, that is removed at the end."""
+        name = self.create_database(template=template)
         try:
             yield name
         finally:

@@ -21,7 +21,7 @@ from pathlib import Path
 
 from dev import PROJECT, STATE, DevelopmentError
 from dev.account import like_parent, state_folder
-from dev.postgres import ensure_cluster
+from dev.postgres import DATABASE, Cluster, ensure_cluster
 from dev.roles import APP, OWNER
 
 ADDRESSES = ("APP_DATABASE_URL", "APP_OWNER_DATABASE_URL")
@@ -38,8 +38,13 @@ def environment(state: Path = STATE) -> Iterator[dict[str, str]]:
         yield settings | os.environ
         return
     with ensure_cluster(state) as cluster:
-        addresses = (cluster.url(role=APP), cluster.url(role=OWNER))
-        yield settings | dict(zip(ADDRESSES, addresses, strict=True)) | os.environ
+        yield settings | addresses(cluster) | os.environ
+
+
+def addresses(cluster: Cluster, database: str = DATABASE) -> dict[str, str]:
+    """The environment variables that name a database for the two roles."""
+    urls = (cluster.url(database, APP), cluster.url(database, OWNER))
+    return dict(zip(ADDRESSES, urls, strict=True))
 
 
 def own_secrets(state: Path = STATE) -> dict[str, str]:

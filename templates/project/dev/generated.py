@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import hashlib
 import re
+import sys
 from pathlib import Path
 
-from dev import PROJECT, DevelopmentError
+from dev import PROJECT, DevelopmentError, exit_code
 
 DOMAINS = "src/app/domains"
 FILES = ("src/app/registry.py", "docs/model.md", "docs/data-map.md")
@@ -56,3 +57,7 @@ def is_as_generated(path: Path) -> bool:
 def digest(text: str) -> str:
     """The digest of a text, the same whatever blank lines are around it."""
     return hashlib.sha256(text.strip().encode()).hexdigest()
+
+
+if __name__ == "__main__":
+    sys.exit(exit_code(check))

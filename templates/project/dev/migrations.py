@@ -1,34 +1,38 @@
-"""Checks the migrations on an empty database: they run, go back, and match the models."""
+"""Checks the migrations on an empty database: they run, go back, and match the models.
+
+    python -m dev.migrations [sql]
+
+With `sql`, looks for statements that would stop a running system instead.
+"""
 
 from __future__ import annotations
 
 import os
 import subprocess
 import sys
+from io import StringIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from alembic import command
 from alembic.config import Config
 from alembic.script import ScriptDirectory
+from alembic.util import CommandError
 
-from dev import PROJECT, DevelopmentError
-from dev.env import ADDRESSES, own_secrets
+from dev import PROJECT, DevelopmentError, exit_code
+from dev.env import ADDRESSES, addresses, own_secrets
 from dev.postgres import ensure_cluster
-from dev.roles import APP, OWNER
 
-ONE_AFTER_THE_OTHER = """
-import sys
-from alembic.config import main
-for command in sys.argv[1:]:
-    print("alembic", command, file=sys.stderr)
-    main(argv=command.split())
-    print("\\f", end="")
-"""
+NOWHERE = dict.fromkeys(ADDRESSES, "postgresql+psycopg://owner@/app?host=/nowhere")
 
 
 def check() -> None:
-    """Raises DevelopmentError when a migration fails, two are last, or the models say more."""
-    scripts = ScriptDirectory.from_config(Config(str(PROJECT / "alembic.ini")))
+    """Raises DevelopmentError when two migrations are last, or the models say more.
+
+    What a migration itself raises comes as it is: it says where.
+    """
+    config = _config()
+    scripts = ScriptDirectory.from_config(config)
     lasts, firsts = scripts.get_heads(), scripts.get_bases()
     if len(lasts) > len(firsts):
         raise DevelopmentError(
@@ -36,10 +40,14 @@ def check() -> None:
             "Join them: `make alembic ARGS='merge heads'`."
         )
     with ensure_cluster() as cluster, cluster.scratch_database() as name:
-        addresses = (cluster.url(name, APP), cluster.url(name, OWNER))
-        env = os.environ | own_secrets() | dict(zip(ADDRESSES, addresses, strict=True))
-        env["APP_ENVIRONMENT"] = "development"
-        _alembic(["upgrade heads", "check", "downgrade base", "upgrade heads"], env)
+        _use(addresses(cluster, name))
+        try:
+            command.upgrade(config, "heads")
+            command.check(config)
+            command.downgrade(config, "base")
+            command.upgrade(config, "heads")
+        except CommandError as error:
+            raise DevelopmentError(str(error)) from None
 
 
 def check_sql() -> None:
@@ -50,22 +58,19 @@ def check_sql() -> None:
     program = Path(sys.executable).with_name("squawk")
     if not program.exists():
         raise DevelopmentError("squawk is not installed, so nothing was checked: `make install`.")
+    _use(NOWHERE)
     spans = _spans()
-    address = "postgresql+psycopg://owner@/app?host=/nowhere"
-    env = os.environ | own_secrets() | dict.fromkeys(ADDRESSES, address)
-    env["APP_ENVIRONMENT"] = "development"
-    pages = _alembic([f"upgrade {span} --sql" for span in spans.values()], env)
     with TemporaryDirectory() as folder:
         files = [Path(folder, f"{name}.sql") for name in spans]
-        for file, page in zip(files, pages, strict=True):
-            file.write_text(page, encoding="utf-8")
+        for file, span in zip(files, spans.values(), strict=True):
+            file.write_text(_sql(span), encoding="utf-8")
         if subprocess.run([program, *files], cwd=PROJECT, check=False).returncode:
             raise DevelopmentError("squawk found SQL that locks or loses something, see above.")
 
 
 def _spans() -> dict[str, str]:
     """Every migration, oldest first, and what alembic calls the step to it."""
-    scripts = ScriptDirectory.from_config(Config(str(PROJECT / "alembic.ini")))
+    scripts = ScriptDirectory.from_config(_config())
     spans = {}
     for script in reversed(list(scripts.walk_revisions())):
         before = script.down_revision or script.dependencies
@@ -74,16 +79,21 @@ def _spans() -> dict[str, str]:
     return spans
 
 
-def _alembic(commands: list[str], env: dict[str, str]) -> list[str]:
-    """Run commands of alembic, one after the other in one process; what each of them prints."""
-    done = subprocess.run(
-        [sys.executable, "-c", ONE_AFTER_THE_OTHER, *commands],
-        env=env,
-        cwd=PROJECT,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    if done.returncode:
-        raise DevelopmentError(f"{done.stdout}{done.stderr}")
-    return done.stdout.split("\f")[:-1]
+def _sql(span: str) -> str:
+    """The statements that make this step."""
+    page = StringIO()
+    command.upgrade(_config(page), span, sql=True)
+    return page.getvalue()
+
+
+def _config(page: StringIO | None = None) -> Config:
+    return Config(PROJECT / "alembic.ini", output_buffer=page)
+
+
+def _use(urls: dict[str, str]) -> None:
+    """Let the migrations run with a database of ours, whatever the environment says."""
+    os.environ |= own_secrets() | urls | {"APP_ENVIRONMENT": "development"}
+
+
+if __name__ == "__main__":
+    sys.exit(exit_code(check_sql if sys.argv[1:] == ["sql"] else check))

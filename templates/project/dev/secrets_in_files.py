@@ -6,7 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from dev import PROJECT, DevelopmentError
+from dev import PROJECT, DevelopmentError, exit_code
 
 NOT_OURS = ("uv.lock",)  # digests of packages, not secrets
 BY_FORM_ALONE = [  # in tests, where they are made up, and where they are names of fields
@@ -52,3 +52,7 @@ def _files(project: Path) -> list[str]:
             "This is not a git repository, so no file could be listed: `git init`."
         )
     return [name for name in listed.stdout.split("\0") if name and (project / name).is_file()]
+
+
+if __name__ == "__main__":
+    sys.exit(exit_code(check))

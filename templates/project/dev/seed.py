@@ -6,6 +6,7 @@ python -m dev.seed [ROWS]
 from __future__ import annotations
 
 import sys
+from contextlib import closing
 
 from app.platform.access import POLICIES
 from app.platform.db import Database
@@ -26,8 +27,7 @@ def main(words: list[str]) -> int:
     if settings().environment != "development":
         print("Examples are for the development system alone.", file=sys.stderr)
         return 1
-    database = Database(settings().database_url)
-    with database.session() as session:
+    with closing(Database(settings().database_url)) as database, database.session() as session:
         if accounts.find(session, login_of(next(iter(ROLES)))) is not None:
             print("The examples are there already.", file=sys.stderr)
             return 1

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -12,6 +13,7 @@ from httpx2 import Response
 from sqlalchemy import Connection
 
 from app.platform.db import Session
+from app.platform.http.shell import Shell
 from app.platform.identity import accounts, sessions
 from app.platform.identity.actor import Actor
 from app.platform.identity.cookie import cookie_name
@@ -30,6 +32,14 @@ class Shared:
         return Session(
             self.connection, join_transaction_mode="create_savepoint", expire_on_commit=False
         )
+
+    @contextmanager
+    def under(self, shell: Shell) -> Iterator[Shell]:
+        """Let an application work inside the test's transaction."""
+        database = shell.api.state.database
+        shell.api.state.database = self
+        yield shell
+        shell.api.state.database = database
 
 
 @dataclass(frozen=True, slots=True)

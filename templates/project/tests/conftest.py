@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from alembic import command
 from alembic.config import Config
+from anyio.from_thread import BlockingPortal, start_blocking_portal
 from fastapi.testclient import TestClient
 from sqlalchemy import Connection
 
@@ -18,10 +19,11 @@ from app.platform.http.shell import Shell
 from app.platform.identity import accounts, sessions
 from app.platform.identity.cookie import cookie_name
 from app.registry import ROLES
-from app.settings import settings, use
+from app.settings import Settings, settings, use
 from dev import PROJECT
+from dev.cluster import Cluster
+from dev.env import addresses
 from dev.postgres import ensure_cluster
-from dev.roles import APP, OWNER
 from dev.samples import Samples
 from tests.calling import Caller, Shared
 
@@ -32,14 +34,36 @@ os.environ |= {
 }
 
 
-@pytest.fixture(scope="session", autouse=True)
-def database_urls() -> Iterator[None]:
-    """A fresh database, made by the migrations; the development database is not touched."""
-    with ensure_cluster() as cluster, cluster.scratch_database() as name:
-        os.environ["APP_DATABASE_URL"] = cluster.url(name, APP)
-        os.environ["APP_OWNER_DATABASE_URL"] = cluster.url(name, OWNER)
+@pytest.fixture(scope="session")
+def cluster() -> Iterator[Cluster]:
+    """The server that the tests' databases are on."""
+    with ensure_cluster() as cluster:
+        yield cluster
+
+
+@pytest.fixture(scope="session")
+def migrated(cluster: Cluster) -> Iterator[str]:
+    """The name of a fresh database, made by the migrations. It is copied and never worked in."""
+    with cluster.scratch_database() as name:
+        os.environ |= addresses(cluster, name)
         command.upgrade(Config(PROJECT / "alembic.ini"), "heads")
+        yield name
+
+
+@pytest.fixture(scope="session", autouse=True)
+def database_urls(cluster: Cluster, migrated: str) -> Iterator[None]:
+    """A database of the tests' own; the development database is not touched."""
+    with cluster.scratch_database(migrated) as name:
+        os.environ |= addresses(cluster, name)
+        use(Settings())
         yield
+
+
+@pytest.fixture(scope="session")
+def portal() -> Iterator[BlockingPortal]:
+    """The event loop in which applications answer: beginning one takes longer than a request."""
+    with start_blocking_portal() as portal:
+        yield portal
 
 
 @pytest.fixture(scope="session")
@@ -69,17 +93,27 @@ def session(connection: Connection) -> Iterator[Session]:
 @pytest.fixture
 def app(built: Shell, connection: Connection) -> Iterator[Shell]:
     """The application, working inside the test's transaction."""
-    state = built.api.state
-    database = state.database
-    state.database = Shared(connection)
-    yield built
-    state.database = database
+    with Shared(connection).under(built) as shell:
+        yield shell
+
+
+@pytest.fixture(scope="session")
+def browse(portal: BlockingPortal) -> Callable[[Shell], TestClient]:
+    """Give a browser for an application, which nobody is signed in with."""
+
+    def browser(shell: Shell) -> TestClient:
+        headers = {"Sec-Fetch-Site": "same-origin"}
+        client = TestClient(shell, base_url="https://testserver", headers=headers)
+        client.portal = portal
+        return client
+
+    return browser
 
 
 @pytest.fixture
-def client(app: Shell) -> TestClient:
-    """A browser that nobody is signed in with."""
-    return TestClient(app, base_url="https://testserver", headers={"Sec-Fetch-Site": "same-origin"})
+def client(app: Shell, browse: Callable[[Shell], TestClient]) -> TestClient:
+    """A browser on the application."""
+    return browse(app)
 
 
 @pytest.fixture

@@ -7,13 +7,17 @@ from pathlib import Path
 
 import pytest
 
+from dev.postgres import ensure_cluster
 from dev.sharing import stop_now
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="session")
 def shared_state(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """A place for the data that most tests use in turn: making it takes a second."""
+    """The data that most tests use in turn: making it takes a second."""
     state = tmp_path_factory.mktemp("shared") / ".dev"
+    with pytest.MonkeyPatch.context() as patched:
+        patched.delenv("DATABASE_URL", raising=False)
+        ensure_cluster(state).stop()
     yield state
     stop_now(state, remove=True)
 

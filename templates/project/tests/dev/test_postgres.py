@@ -91,12 +91,12 @@ def test_a_long_or_odd_path_still_gets_a_socket(own_state: Path, name: str) -> N
     stop_now(state, remove=True)
 
 
-def test_data_that_was_removed_is_made_anew(own_state: Path) -> None:
-    with ensure_cluster(own_state) as cluster:
-        cluster.create_database("other")
-    assert stop_now(own_state, remove=True) is False
-    with ensure_cluster(own_state) as again:
-        assert ask(again, "SELECT count(*) FROM pg_database WHERE datname = 'other'") == 0
+def test_data_that_was_removed_is_made_anew(state: Path) -> None:
+    with ensure_cluster(state) as cluster:
+        cluster.create_database("to_go")
+    assert stop_now(state, remove=True) is False
+    with ensure_cluster(state) as again:
+        assert ask(again, "SELECT count(*) FROM pg_database WHERE datname = 'to_go'") == 0
 
 
 def test_a_given_server_is_used_and_left_running(

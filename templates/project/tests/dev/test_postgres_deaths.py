@@ -33,7 +33,7 @@ def test_two_starts_at_once_give_one_server(state: Path) -> None:
             stdout=subprocess.PIPE,
             text=True,
         )
-        for _ in range(3)
+        for _ in range(2)
     ]
     servers = set()
     for process in started:

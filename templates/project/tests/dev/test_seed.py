@@ -15,49 +15,41 @@ from sqlalchemy import func, select
 from app.main import create_app
 from app.platform.access import POLICIES
 from app.platform.db import Database
+from app.platform.http.shell import Shell
 from app.registry import ROLES
-from app.settings import settings
+from app.settings import settings, use
 from dev import PROJECT, seed
-from dev.postgres import ensure_cluster
-from dev.roles import APP, OWNER
+from dev.cluster import Cluster
 from dev.samples import tables
 
-Run = Callable[..., CompletedProcess[str]]
+Browse = Callable[[Shell], TestClient]
 PASSWORD = "correct horse battery staple"
 
 
 @pytest.fixture(scope="module")
-def addresses(database_urls: None) -> Iterator[dict[str, str]]:
-    """A database of this test's own, in which rows stay, made by the migrations."""
-    with ensure_cluster() as cluster, cluster.scratch_database() as name:
-        given = {
-            "APP_DATABASE_URL": cluster.url(name, APP),
-            "APP_OWNER_DATABASE_URL": cluster.url(name, OWNER),
-        }
-        run([sys.executable, "-m", "app", "migrate"], given).check_returncode()
-        yield given
-
-
-def run(command: list[str], addresses: dict[str, str], **more: str) -> CompletedProcess[str]:
-    """Run a program of the development system."""
-    environment = {n: value for n, value in os.environ.items() if not n.startswith("APP_")}
-    environment |= addresses | {"APP_ENVIRONMENT": "development"} | more
-    return subprocess.run(
-        command, cwd=PROJECT, env=environment, capture_output=True, text=True, check=False
-    )
+def url(cluster: Cluster, migrated: str) -> Iterator[str]:
+    """The address of a database of these tests' own, in which rows stay."""
+    with cluster.scratch_database(migrated) as name:
+        yield cluster.url(name)
 
 
 @pytest.fixture(scope="module")
-def seeded(addresses: dict[str, str]) -> CompletedProcess[str]:
-    """What the first run says."""
-    return run([sys.executable, "-m", "dev.seed", "3"], addresses)
+def seeded(url: str) -> CompletedProcess[str]:
+    """How the first run went."""
+    environment = {n: value for n, value in os.environ.items() if not n.startswith("APP_")}
+    return subprocess.run(
+        [sys.executable, "-m", "dev.seed", "3"],
+        cwd=PROJECT,
+        env=environment | {"APP_ENVIRONMENT": "development", "APP_DATABASE_URL": url},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
 
 
-def test_it_makes_rows_of_every_record(
-    seeded: CompletedProcess[str], addresses: dict[str, str]
-) -> None:
+def test_it_makes_rows_of_every_record(seeded: CompletedProcess[str], url: str) -> None:
     assert seeded.returncode == 0, seeded.stderr
-    database = Database(addresses["APP_DATABASE_URL"])
+    database = Database(url)
     with database.session() as session:
         for table in tables():
             count = session.scalar(select(func.count()).select_from(POLICIES[table].table))
@@ -66,17 +58,21 @@ def test_it_makes_rows_of_every_record(
 
 
 def test_every_role_signs_in_with_its_invitation(
-    seeded: CompletedProcess[str], addresses: dict[str, str]
+    seeded: CompletedProcess[str], url: str, browse: Browse
 ) -> None:
+    use(settings().model_copy(update={"database_url": url}))
+    shell = create_app()
     lines = [line for line in seeded.stdout.splitlines() if " invitation " in line]
     assert len(lines) == len(ROLES)
     for line in lines:
         role, _, rest = line.partition(": ")
-        sees = sees_of(role, rest.split(",")[0], rest.split()[-1], addresses)
+        login, token = rest.split(",")[0], rest.split()[-1]
+        assert login == seed.login_of(role)
         granted = {
             t for t, p in POLICIES.items() if role in roles_that_see(t) and p.part_of is None
         }
-        assert sees == granted
+        assert sees_of(browse(shell), login, token) == granted
+    shell.api.state.database.close()
 
 
 def roles_that_see(table: str) -> set[str]:
@@ -85,39 +81,30 @@ def roles_that_see(table: str) -> set[str]:
     return {role for role, given in grants if any(grant.verb == "see" for grant in given)}
 
 
-def sees_of(role: str, login: str, token: str, addresses: dict[str, str]) -> set[str]:
-    """Sign in as a role and give the records of which it gets a list."""
-    chosen = settings().model_copy(update={"database_url": addresses["APP_DATABASE_URL"]})
-    shell = create_app(chosen)
-    try:
-        client = TestClient(
-            shell, base_url="https://testserver", headers={"Sec-Fetch-Site": "same-origin"}
-        )
-        accepted = client.post(
-            "/api/v1/invitations/accept", json={"token": token, "password": PASSWORD}
-        )
-        assert accepted.is_success, accepted.text
-        signed_in = client.post("/api/v1/session", json={"login": login, "password": PASSWORD})
-        assert signed_in.is_success, signed_in.text
-        assert seed.login_of(role) == login
-        homes = {name: f"/api/v1/{name.replace('_', '-')}" for name in POLICIES}
-        return {name for name, home in homes.items() if client.get(home).status_code == 200}
-    finally:
-        shell.api.state.database.close()
+def sees_of(client: TestClient, login: str, token: str) -> set[str]:
+    """Sign in with an invitation and give the records of which one gets a list."""
+    chosen = {"token": token, "password": PASSWORD}
+    accepted = client.post("/api/v1/invitations/accept", json=chosen)
+    assert accepted.is_success, accepted.text
+    signed_in = client.post("/api/v1/session", json={"login": login, "password": PASSWORD})
+    assert signed_in.is_success, signed_in.text
+    homes = {name: f"/api/v1/{name.replace('_', '-')}" for name in POLICIES}
+    return {name for name, home in homes.items() if client.get(home).status_code == 200}
 
 
-def test_a_second_run_adds_nothing(
-    seeded: CompletedProcess[str], addresses: dict[str, str]
-) -> None:
-    again = run([sys.executable, "-m", "dev.seed"], addresses)
-    assert (again.returncode, again.stdout) == (1, "")
-    assert "there already" in again.stderr
+@pytest.mark.usefixtures("seeded")
+def test_a_second_run_adds_nothing(url: str, capsys: pytest.CaptureFixture[str]) -> None:
+    use(settings().model_copy(update={"environment": "development", "database_url": url}))
+    assert seed.main([]) == 1
+    told = capsys.readouterr()
+    assert told.out == ""
+    assert "there already" in told.err
 
 
-def test_examples_are_for_development_alone(addresses: dict[str, str]) -> None:
-    refused = run([sys.executable, "-m", "dev.seed"], addresses, APP_ENVIRONMENT="test")
-    assert refused.returncode == 1
-    assert "development system alone" in refused.stderr
+def test_examples_are_for_development_alone(capsys: pytest.CaptureFixture[str]) -> None:
+    assert settings().environment == "test"
+    assert seed.main([]) == 1
+    assert "development system alone" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("words", [["many"], ["0"], ["-1"], ["1", "2"]])

@@ -1,4 +1,4 @@
-"""A person with a password, an application to add routes to, and the statements that are sent."""
+"""A person with a password, and the statements that are sent."""
 
 from __future__ import annotations
 
@@ -8,23 +8,12 @@ import pytest
 from sqlalchemy import Engine, event
 from sqlalchemy.engine import Connection
 
-from app.main import create_app
 from app.platform.db import Session
-from app.platform.http.shell import Shell
 from app.platform.identity import accounts
 from app.platform.identity.models import Principal
 
 LOGIN = "ana@example.com"
 PASSWORD = "correct horse battery staple"
-
-
-@pytest.fixture
-def own_app(app: Shell) -> Shell:
-    """An application of the test's own, to which it may add routes."""
-    shell = create_app()
-    shell.api.state.database.close()
-    shell.api.state.database = app.api.state.database
-    return shell
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from io import StringIO
 from ipaddress import ip_network
 from typing import Any
@@ -11,12 +11,14 @@ from uuid import UUID
 
 import pytest
 from fastapi.testclient import TestClient
+from sqlalchemy import Connection
 
 from app.main import create_app
 from app.platform import logging
 from app.platform.db import Database
 from app.platform.http.shell import HEADERS, HSTS, Shell
 from app.settings import settings
+from tests.calling import Shared
 from tests.platform.trying import CANARY, TRY, routes
 
 DEVELOPMENT = {"environment": "development", "allowed_hosts": ["localhost"]}
@@ -30,12 +32,22 @@ def out() -> Iterator[StringIO]:
     logging.set_up(settings())
 
 
+@pytest.fixture(scope="module")
+def failing(database_urls: None) -> Iterator[Shell]:
+    """An application with a few routes that fail in different ways."""
+    shell = create_app()
+    shell.api.include_router(routes)
+    yield shell
+    shell.api.state.database.close()
+
+
 @pytest.fixture
-def tried(own_app: Shell, client: TestClient, out: StringIO) -> TestClient:
-    """A client of an application with a few routes that fail in different ways."""
-    own_app.api.include_router(routes)
-    logging.set_up(settings(), out)
-    return TestClient(own_app, base_url="https://testserver", headers=dict(client.headers))
+def tried(
+    failing: Shell, connection: Connection, browse: Callable[[Shell], TestClient], out: StringIO
+) -> Iterator[TestClient]:
+    """A browser on that application, whose log is kept."""
+    with Shared(connection).under(failing) as shell:
+        yield browse(shell)
 
 
 ANSWERS: list[tuple[int, str, str, dict[str, Any]]] = [
@@ -164,9 +176,12 @@ def test_health_is_asked_under_any_name_and_not_logged(client: TestClient, out: 
     assert out.getvalue() == ""
 
 
-def test_without_its_database_the_system_is_not_ready(own_app: Shell) -> None:
-    own_app.api.state.database = Database("postgresql+psycopg:///none?host=/nonexistent")
-    answer = TestClient(own_app, base_url="https://testserver").get("/health/ready")
+def test_without_its_database_the_system_is_not_ready(
+    app: Shell, client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    nowhere = Database("postgresql+psycopg:///none?host=/nonexistent")
+    monkeypatch.setattr(app.api.state, "database", nowhere)
+    answer = client.get("/health/ready")
     assert (answer.status_code, answer.json()) == (503, {"status": "unavailable"})
 
 

@@ -10,38 +10,48 @@ from uuid import UUID
 
 import pytest
 from fastapi.testclient import TestClient
-from sqlalchemy import create_engine, text
+from sqlalchemy import Connection, create_engine, text
 
+from app.main import create_app
 from app.platform.access import POLICIES
 from app.platform.db import Base, Database, Session
 from app.platform.http.shell import Shell
 from app.platform.identity import accounts
 from app.platform.identity.cookie import cookie_name
 from app.platform.work import UnitOfWork
-from dev.postgres import ensure_cluster
+from dev.cluster import Cluster
 from dev.roles import APP, OWNER
 from dev.samples import Samples
+from tests.calling import Shared
 from tests.platform.data.thing_routes import router
 from tests.platform.data.things import RULES, TABLES
 from tests.platform.data.working import Begin, begin
 
 
+@pytest.fixture(scope="session")
+def things(database_urls: None) -> None:
+    """The tables, in the database that each test's work is undone in."""
+    make_tables(os.environ["APP_OWNER_DATABASE_URL"])
+
+
 @pytest.fixture(scope="module", autouse=True)
-def things(database_urls: None) -> Iterator[None]:
-    """The tables, made by the owner of the database; their rules hold while these tests run."""
+def rules(things: None) -> Iterator[None]:
+    """What holds for the records while these tests run."""
+    POLICIES.update(RULES)
+    yield
+    for name in RULES:
+        del POLICIES[name]
+
+
+def make_tables(url: str) -> None:
+    """Make the tables in the database of this address, as its owner."""
     tables = [Base.metadata.tables[name] for name in TABLES]
-    owner = create_engine(os.environ["APP_OWNER_DATABASE_URL"])
+    owner = create_engine(url)
     with owner.begin() as connection:
         Base.metadata.create_all(connection, tables)
         for table in tables:
             grant = f'GRANT SELECT, INSERT, UPDATE, DELETE ON "{table.name}" TO "{APP}"'
             connection.execute(text(grant))
-    POLICIES.update(RULES)
-    yield
-    for name in RULES:
-        del POLICIES[name]
-    with owner.begin() as connection:
-        Base.metadata.drop_all(connection, tables)
     owner.dispose()
 
 
@@ -53,19 +63,11 @@ def work(session: Session, samples: Samples) -> Begin:
     )
 
 
-@pytest.fixture(scope="module")
-def own_database(things: None) -> Iterator[Database]:
+@pytest.fixture(scope="session")
+def own_database(cluster: Cluster, migrated: str) -> Iterator[Database]:
     """A database in which these tests commit, and which many use at once."""
-    with ensure_cluster() as cluster, cluster.scratch_database() as name:
-        owner = create_engine(cluster.url(name, OWNER))
-        with owner.begin() as connection:
-            Base.metadata.create_all(connection)
-            for grant in (
-                f'GRANT USAGE ON SCHEMA public TO "{APP}"',
-                f'GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO "{APP}"',
-            ):
-                connection.execute(text(grant))
-        owner.dispose()
+    with cluster.scratch_database(migrated) as name:
+        make_tables(cluster.url(name, OWNER))
         database = Database(cluster.url(name, APP), connections=12)
         yield database
         database.close()
@@ -85,11 +87,22 @@ def in_session_of(database: Database, person: UUID, *roles: str, **more: Any) ->
     return begin(database.session(), person, *roles, **more)
 
 
+@pytest.fixture(scope="session")
+def routed(database_urls: None) -> Iterator[Shell]:
+    """An application that has the routes of the tests' own records."""
+    shell = create_app()
+    shell.api.include_router(router)
+    yield shell
+    shell.api.state.database.close()
+
+
 @pytest.fixture
-def web(own_app: Shell, client: TestClient) -> TestClient:
-    """A browser on an application that has the routes of the tests' own records."""
-    own_app.api.include_router(router)
-    return TestClient(own_app, base_url=str(client.base_url), headers=dict(client.headers))
+def web(
+    routed: Shell, connection: Connection, browse: Callable[[Shell], TestClient]
+) -> Iterator[TestClient]:
+    """A browser on that application."""
+    with Shared(connection).under(routed) as shell:
+        yield browse(shell)
 
 
 @pytest.fixture
