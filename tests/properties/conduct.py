@@ -47,7 +47,8 @@ def _owner(r: Random, sketch: Sketch) -> bool:
         paths += [f"{through[0]}.{end}" for end in _people(need)]
     if not paths or chance(r, 0.3):
         return False
-    sketch.said["owner"] = r.choice(paths)
+    far = [path for path in paths if "." in path]
+    sketch.said["owner"] = r.choice(far or paths)
     return True
 
 

@@ -63,7 +63,7 @@ def fill(r: Random, sketch: Sketch, around: Around, others: list[Sketch], most: 
     for _ in range(r.randint(1, most)):
         name = sketch.new_name(r)
         if chance(r, 0.25):
-            target = r.choice(others)
+            target = others[0] if chance(r, 0.2) else r.choice(others)
             must = target is not sketch and sketch not in target.reach()
             known, fields[name] = relation(r, name, target.name, around, must=must)
             sketch.needs += [target] if not (known.optional or known.many) else []
@@ -99,9 +99,9 @@ def join(r: Random, sketch: Sketch) -> None:
     own += ["number"] * ("number" in said)
     own += [sketch.parent.names.singular] if sketch.parent else []
     rich = [name for name, known in fields.items() if known.rich and name in own]
-    if rich and chance(r, 0.25):
+    if rich and chance(r, 0.4):
         said["key"] = _group(r, own, rich)
-    if rich and len(own) > 1 and chance(r, 0.3):
+    if rich and len(own) > 1 and chance(r, 0.4):
         groups = [_group(r, own, rich) for _ in range(2)]
         groups = [group for at, group in enumerate(groups) if group not in groups[:at]]
         said["unique"] = [group for group in groups if len(group) > 1] or [

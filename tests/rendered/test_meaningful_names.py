@@ -33,6 +33,10 @@ records:
   JobsTag:
     fields: {name: text}
     may: {staff: [add, see, change]}
+  RecordTests:
+    fields: {name: text}
+    plural: record tests items
+    may: {staff: [add, see, change]}
   IxJobsPart:
     fields: {name: text}
     plural: ix jobs part id
@@ -103,6 +107,14 @@ def test_the_types_are_looked_at_in_every_file_of_a_record(named: Rendered) -> N
     words += "from mypy.options import Options; from pathlib import Path;"
     words += "[print(Path(s.path).resolve()) for s in all_of(['src', 'tests'], Options())]"
     assert set(of_records(named)) <= listed(named, "-c", words)
+
+
+def test_pytest_takes_no_record_for_tests(named: Rendered) -> None:
+    words = ["-m", "pytest", "-q", "--collect-only", "tests/domains", "-p", "no:cacheprovider"]
+    said = run([*words, "-k", "TestTest or TestRecordTests"], at=named.folder, PYTHONPATH="src:.")
+    assert said.returncode == 0, said.stdout[-3000:]
+    assert "TestTest" in said.stdout
+    assert "TestRecordTests" in said.stdout
 
 
 def test_no_two_things_of_the_database_have_one_name(named: Rendered, tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from scaffold.resolve.code.tests import base_classes
+from scaffold.resolve.code.tests import base_classes, entity_name
 from scaffold.resolve.layout import imports
 from scaffold.resolve.resolved import Resolved
 
@@ -75,9 +75,9 @@ def _router(item: Resolved, here: str) -> Wanted:
 
 def _test(item: Resolved, here: str) -> Wanted:
     hidden = {"FindingTests", "MaskingTests"}
-    bases = base_classes(item)
+    bases, entity, name = base_classes(item), item.names.class_name, entity_name(item)
     return {
-        f"{here}.models": [item.names.class_name],
+        f"{here}.models": [entity if entity == name else f"{entity} as {name}"],
         "tests.contract": [name for name in bases if name not in hidden],
         "tests.hidden": [name for name in bases if name in hidden],
     }
