@@ -57,6 +57,14 @@ def fits(text: str, *, indent: int) -> bool:
     return "\n" not in text and width(text) + indent * len(INDENT) <= LINE
 
 
+def assigned(name: str, value: str, *, indent: int) -> str:
+    """`name = value`; a value that fits only on a line of its own stands there, in brackets."""
+    line = f"{name} = {value}"
+    if fits(line, indent=indent) or not fits(value, indent=indent + 1):
+        return line
+    return f"{name} = (\n{INDENT * (indent + 1)}{value}\n{INDENT * indent})"
+
+
 def literal(value: Any, *, indent: int, before: str = "") -> str:
     """JSON as Python writes it, at so many levels, behind `before` and in front of a comma."""
     if not isinstance(value, dict | list) or not value:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from scaffold.blueprint.models import Grant
 from scaffold.resolve.code.policy import granted
-from scaffold.resolve.layout import call, mapping, quoted, stacked, texts
+from scaffold.resolve.layout import assigned, call, mapping, quoted, stacked, texts
 from scaffold.resolve.resolved import Resolved
 
 OF_A_PARENT = {"see": ("see",), "change": ("add", "change", "archive"), "unmask": ("unmask",)}
@@ -35,11 +35,11 @@ def entity_name(item: Resolved) -> str:
 
 
 def _facts(item: Resolved) -> list[str]:
-    facts = [f"entity = {entity_name(item)}", f"path = {quoted(item.path)}"]
+    facts = [f"entity = {entity_name(item)}", assigned("path", quoted(item.path), indent=1)]
     facts += [mapping(granted(effective(item)), indent=1, head="grants = {")]
     top = item.top
     if top.record.owner:
-        facts.append(f"owner = {quoted(top.record.owner)}")
+        facts.append(assigned("owner", quoted(top.record.owner), indent=1))
     if item.through:
         facts.append(texts(item.through, indent=1, head="through = ["))
     bases = base_classes(item)
