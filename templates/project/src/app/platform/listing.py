@@ -52,12 +52,8 @@ def listing(
     if query.after is not None:
         last = place(session, entity, column, query.after, seen)
         asked = asked.where(beyond(column, entity.id, last, query.after, descending=descending))
-    ends = (
-        (column.desc().nulls_last(), entity.id.desc())
-        if descending
-        else (column.asc().nulls_last(), entity.id.asc())
-    )
-    rows = session.scalars(asked.order_by(*ends).limit(query.limit + 1)).all()
+    asked = asked.order_by(*ends(entity, column, descending=descending))
+    rows = session.scalars(asked.limit(query.limit + 1)).all()
     more = len(rows) > query.limit
     return PageOfRows(rows[: query.limit], rows[query.limit - 1].id if more else None)
 
@@ -92,6 +88,20 @@ def order(entity: type[Entity], sort: str) -> tuple[InstrumentedAttribute[Any], 
     """
     name = sort.removeprefix("-")
     return getattr(entity, "id" if name == "created_at" else name), sort.startswith("-")
+
+
+def ends(
+    entity: type[Entity], column: InstrumentedAttribute[Any], *, descending: bool
+) -> list[ColumnElement[Any]]:
+    """Give the order of the rows: by the column, those without a value last, and then by the id.
+
+    What is always filled is sorted plainly, so that an index can give the order.
+    """
+    keys = [column] if column.key == "id" else [column, entity.id]
+    sorted_by = [key.desc() if descending else key.asc() for key in keys]
+    return [
+        way.nulls_last() if key.nullable else way for key, way in zip(keys, sorted_by, strict=True)
+    ]
 
 
 def conditions(entity: type[Entity], query: Query) -> list[ColumnElement[bool]]:

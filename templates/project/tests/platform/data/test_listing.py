@@ -7,9 +7,11 @@ from collections.abc import Callable
 from uuid import UUID
 
 import pytest
+from sqlalchemy.orm import InstrumentedAttribute
 
 from app.platform.db import new_id
 from app.platform.errors import Conflict, Forbidden
+from app.platform.listing import ends
 from app.platform.work import UnitOfWork
 from tests.platform.data.thing_schemas import ShelfQuery
 from tests.platform.data.things import Shelf, Shelves
@@ -52,6 +54,20 @@ def walk(
             return seen
         after = page.next
         between(seen)
+
+
+@pytest.mark.parametrize(
+    ("column", "wanted"),
+    [
+        (Shelf.id, ["try_shelves.id DESC"]),
+        (Shelf.label, ["try_shelves.label DESC", "try_shelves.id DESC"]),
+        (Shelf.height, ["try_shelves.height DESC NULLS LAST", "try_shelves.id DESC"]),
+    ],
+)
+def test_what_is_always_filled_is_sorted_as_an_index_is(
+    column: InstrumentedAttribute[object], wanted: list[str]
+) -> None:
+    assert [str(way) for way in ends(Shelf, column, descending=True)] == wanted
 
 
 @pytest.mark.parametrize("sort", ORDERS)
