@@ -9,15 +9,16 @@ import pytest
 from fastapi import APIRouter, Depends
 from fastapi.routing import RouteContext
 from fastapi.testclient import TestClient
-from sqlalchemy import Table
+from sqlalchemy import Connection, Table
 
-from app.main import create_app
+from app import main
 from app.platform.access import POLICIES, Verb
 from app.platform.db import Base, new_id
 from app.platform.http.access import Access
 from app.platform.http.openapi import rule_of
 from app.platform.http.routes import Routes
 from app.platform.http.shell import Shell
+from tests.calling import Shared
 
 OPEN = (Access.PUBLIC, Access.SIGNED_IN)
 FOR_EVERYBODY = {
@@ -31,12 +32,11 @@ FOR_EVERYBODY = {
 
 
 @pytest.fixture
-def shell(app: Shell) -> Shell:
-    """An application of the test's own, to plant faults in."""
-    shell = create_app()
-    shell.api.state.database.close()
-    shell.api.state.database = app.api.state.database
-    return shell
+def shell(connection: Connection, monkeypatch: pytest.MonkeyPatch) -> Iterator[Shell]:
+    """An application of the test's own, without records, to plant faults in."""
+    monkeypatch.setattr(main, "ROUTERS", ())
+    with Shared(connection).under(main.create_app()) as shell:
+        yield shell
 
 
 def plant(shell: Shell, path: str, *rules: Access) -> None:

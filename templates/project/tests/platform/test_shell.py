@@ -32,15 +32,6 @@ def out() -> Iterator[StringIO]:
     logging.set_up(settings())
 
 
-@pytest.fixture(scope="module")
-def failing(database_urls: None) -> Iterator[Shell]:
-    """An application with a few routes that fail in different ways."""
-    shell = create_app()
-    shell.api.include_router(routes)
-    yield shell
-    shell.api.state.database.close()
-
-
 @pytest.fixture
 def tried(
     failing: Shell, connection: Connection, browse: Callable[[Shell], TestClient], out: StringIO
