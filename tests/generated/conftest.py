@@ -50,6 +50,12 @@ class Gate:
         found = re.findall(r"^  (\S+) +([0-9.]+) s  (ok|FAILED.*)$", self.done.stdout, re.MULTILINE)
         return [(name, float(seconds), verdict) for name, seconds, verdict in found]
 
+    @property
+    def seconds(self) -> float:
+        """What the whole gate took; its steps run side by side."""
+        (found,) = re.findall(r"([0-9.]+) s from beginning to end", self.done.stdout)
+        return float(found)
+
 
 @pytest.fixture(scope="session")
 def whole_gate(
