@@ -10,10 +10,11 @@ from __future__ import annotations
 import operator
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Generic, TypeVar
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, false, literal, or_, select
+from sqlalchemy import ColumnElement, Select, and_, false, literal, or_, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from app.platform.db import Entity, Session
@@ -48,11 +49,10 @@ def listing(
     that the list is complete.
     """
     column, descending = order(entity, query.sort)
-    asked = select(entity).where(seen, entity.archived_at.is_(None), *conditions(entity, query))
+    asked = in_order(entity, query.sort).where(seen, *conditions(entity, query))
     if query.after is not None:
         last = place(session, entity, column, query.after, seen)
         asked = asked.where(beyond(column, entity.id, last, query.after, descending=descending))
-    asked = asked.order_by(*ends(entity, column, descending=descending))
     rows = session.scalars(asked.limit(query.limit + 1)).all()
     more = len(rows) > query.limit
     return PageOfRows(rows[: query.limit], rows[query.limit - 1].id if more else None)
@@ -88,6 +88,14 @@ def order(entity: type[Entity], sort: str) -> tuple[InstrumentedAttribute[Any], 
     """
     name = sort.removeprefix("-")
     return getattr(entity, "id" if name == "created_at" else name), sort.startswith("-")
+
+
+@lru_cache(maxsize=1024)
+def in_order(entity: type[Entity], sort: str) -> Select[Any]:
+    """Give what every list in this order begins with: to put it together anew takes its time."""
+    column, descending = order(entity, sort)
+    rows_in_use = select(entity).where(entity.archived_at.is_(None))
+    return rows_in_use.order_by(*ends(entity, column, descending=descending))
 
 
 def ends(

@@ -12,9 +12,9 @@ from uuid import UUID
 class Actor:
     """A principal during one request.
 
-    `roles` and `facts` were read from the database for this request. `facts` are the columns
-    of the principal's row in `users` by name, sealed ones left out. `session_id` is None for
-    work that no sign-in session began.
+    `roles` and `facts` were read from the database for this request. `facts` are the fields of
+    the principal's row in `users` by their column, sealed ones left out. `session_id` is None
+    for work that no sign-in session began.
     """
 
     id: UUID

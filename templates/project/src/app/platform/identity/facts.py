@@ -1,4 +1,4 @@
-"""What is known about a principal beside its roles: the columns of its row in `users`."""
+"""What is known about a principal beside its roles: the fields of its row in `users`."""
 
 from __future__ import annotations
 
@@ -17,7 +17,10 @@ FACTS: list[Table] = []
 
 
 def register_facts(table: FromClause) -> None:
-    """Read the columns of `table` into `actor.facts` with every request, sealed ones left out."""
+    """Read the fields of `table` into `actor.facts` with every request.
+
+    Sealed ones are left out, and what the system itself keeps: no rule speaks of either.
+    """
     if not isinstance(table, Table):
         raise TypeError("facts are read from a table")
     FACTS[:] = [table]
@@ -52,7 +55,7 @@ def sign_in_statement() -> Select[Any]:
         columns += [
             column.label(f"fact_{column.key}")
             for column in table.c
-            if not isinstance(column.type, Sealed)
+            if not (isinstance(column.type, Sealed) or column.info.get("system"))
         ]
     return (
         select(*columns)
