@@ -67,14 +67,19 @@ def test_what_runs_beside_a_failure_is_ended(
 
 
 def test_ctrl_c_ends_the_steps_that_run() -> None:
-    code = f"from dev import check; raise SystemExit(check.passed([check.{HANGING!r}], keep_going=True))"
+    # Tests that a shell runs in the background ignore SIGINT, and so would what they start.
+    listen = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)"
+    code = f"from dev import check; exit(check.passed([check.{HANGING!r}], keep_going=True))"
     with subprocess.Popen(
-        [sys.executable, "-c", code], cwd=PROJECT, stdout=subprocess.PIPE, text=True
+        [sys.executable, "-c", f"{listen}; {code}"], cwd=PROJECT, stdout=subprocess.PIPE, text=True
     ) as gate:
-        assert gate.stdout
-        assert [gate.stdout.readline() for _ in range(2)] == ["== tests\n", "begun\n"]
-        gate.send_signal(signal.SIGINT)
-        gate.communicate(timeout=60)
+        try:
+            assert gate.stdout
+            assert [gate.stdout.readline() for _ in range(2)] == ["== tests\n", "begun\n"]
+            gate.send_signal(signal.SIGINT)
+            gate.wait(timeout=60)
+        finally:
+            gate.kill()
     assert gate.returncode == 130
 
 
