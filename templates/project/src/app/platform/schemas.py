@@ -21,7 +21,7 @@ class In(BaseModel):
 class Query(In):
     """What a list can be asked for. Every field of a subclass is a filter."""
 
-    limit: v.WholeText = v.whole(min=1, max=100, default=50)
+    limit: v.PageLimit = 50
     after: v.Id | None = Field(None, description="The `next` of the page before.")
     sort: str = v.sort("created_at")
 

@@ -94,6 +94,12 @@ WholeText = Annotated[
     Field(ge=-LARGEST, le=LARGEST),
     WithJsonSchema({"type": "integer", "minimum": -LARGEST, "maximum": LARGEST}),
 ]
+PageLimit = Annotated[
+    int,
+    forms.reader(int, forms.WHOLE, "42", int),
+    Field(ge=1, le=100, description="How many there are at most on a page."),
+    WithJsonSchema({"type": "integer", "minimum": 1, "maximum": 100}),
+]
 Flag = Annotated[bool, BeforeValidator(forms.flag), WithJsonSchema({"type": "boolean"})]
 
 
