@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
+from scaffold.blueprint.meaning.forms import DAY
+from scaffold.blueprint.meaning.readers import iso_seconds
 from scaffold.blueprint.models import Field
 from scaffold.resolve.constraints import checks
 from scaffold.resolve.kinds import KINDS
@@ -65,19 +67,13 @@ def bound(type_: str, value: int | str | None) -> int | str | None:
 
 def plain_duration(text: str) -> str:
     """A duration in days and one unit more. Years, months and weeks are 365, 30 and 7 days."""
-    date, _, clock = text[1:].partition("T")
-    days = _total(date, {"Y": 365, "M": 30, "W": 7, "D": 1})
-    more, seconds = divmod(_total(clock, {"H": 3600, "M": 60, "S": 1}), 86_400)
+    days, seconds = divmod(iso_seconds(text), DAY)
     size, unit = next((size, unit) for size, unit in _CLOCK if seconds % size == 0)
-    rest = f"T{seconds // size}{unit}" if seconds or not days + more else ""
-    return "P" + (f"{days + more}D" if days + more else "") + rest
+    rest = f"T{seconds // size}{unit}" if seconds or not days else ""
+    return "P" + (f"{days}D" if days else "") + rest
 
 
 _CLOCK = ((3600, "H"), (60, "M"), (1, "S"))
-
-
-def _total(text: str, sizes: Mapping[str, int]) -> int:
-    return sum(int(count) * sizes[unit] for count, unit in re.findall(r"([0-9]+)([A-Z])", text))
 
 
 def plain_moment(text: str, zone: str) -> str:

@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from fastapi import APIRouter
 from fastapi.testclient import TestClient
 from httpx2 import Response
 from sqlalchemy import Connection
 
+from app.main import create_app
 from app.platform.db import Session
 from app.platform.http.shell import Shell
 from app.platform.identity import accounts, sessions
@@ -40,6 +42,16 @@ class Shared:
         shell.api.state.database = self
         yield shell
         shell.api.state.database = database
+
+
+@contextmanager
+def application(*routers: APIRouter) -> Iterator[Shell]:
+    """An application with more routes than its own, which lets go of its database at the end."""
+    shell = create_app()
+    for router in routers:
+        shell.api.include_router(router)
+    yield shell
+    shell.api.state.database.close()
 
 
 @dataclass(frozen=True, slots=True)

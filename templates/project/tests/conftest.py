@@ -12,7 +12,6 @@ from anyio.from_thread import BlockingPortal, start_blocking_portal
 from fastapi.testclient import TestClient
 from sqlalchemy import Connection
 
-from app.main import create_app
 from app.platform.access import POLICIES, Grant
 from app.platform.db import Session
 from app.platform.http.shell import Shell
@@ -25,7 +24,7 @@ from dev.cluster import Cluster
 from dev.env import addresses
 from dev.postgres import ensure_cluster
 from dev.samples import Samples
-from tests.calling import Caller, Shared
+from tests.calling import Caller, Shared, application
 
 os.environ |= {
     "APP_ENVIRONMENT": "test",
@@ -69,9 +68,8 @@ def portal() -> Iterator[BlockingPortal]:
 @pytest.fixture(scope="session")
 def built(database_urls: None) -> Iterator[Shell]:
     """The application, built once."""
-    shell = create_app()
-    yield shell
-    shell.api.state.database.close()
+    with application() as shell:
+        yield shell
 
 
 @pytest.fixture

@@ -8,11 +8,11 @@ import pytest
 from sqlalchemy import Engine, event
 from sqlalchemy.engine import Connection
 
-from app.main import create_app
 from app.platform.db import Session
 from app.platform.http.shell import Shell
 from app.platform.identity import accounts
 from app.platform.identity.models import Principal
+from tests.calling import application
 from tests.platform.trying import routes
 
 LOGIN = "ana@example.com"
@@ -22,10 +22,8 @@ PASSWORD = "correct horse battery staple"
 @pytest.fixture(scope="session")
 def failing(database_urls: None) -> Iterator[Shell]:
     """An application with a few routes that fail in different ways."""
-    shell = create_app()
-    shell.api.include_router(routes)
-    yield shell
-    shell.api.state.database.close()
+    with application(routes) as shell:
+        yield shell
 
 
 @pytest.fixture

@@ -48,9 +48,9 @@ def listing(
     Raises Conflict where the row that the page before ended with is gone: an empty page would say
     that the list is complete.
     """
-    column, descending = order(entity, query.sort)
     asked = in_order(entity, query.sort).where(seen, *conditions(entity, query))
     if query.after is not None:
+        column, descending = order(entity, query.sort)
         last = place(session, entity, column, query.after, seen)
         asked = asked.where(beyond(column, entity.id, last, query.after, descending=descending))
     rows = session.scalars(asked.limit(query.limit + 1)).all()

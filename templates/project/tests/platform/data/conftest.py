@@ -12,7 +12,6 @@ import pytest
 from fastapi.testclient import TestClient
 from sqlalchemy import Connection, create_engine, text
 
-from app.main import create_app
 from app.platform.access import POLICIES
 from app.platform.db import Base, Database, Session
 from app.platform.http.shell import Shell
@@ -22,7 +21,7 @@ from app.platform.work import UnitOfWork
 from dev.cluster import Cluster
 from dev.roles import APP, OWNER
 from dev.samples import Samples
-from tests.calling import Shared
+from tests.calling import Shared, application
 from tests.platform.data.thing_routes import router
 from tests.platform.data.things import RULES, TABLES
 from tests.platform.data.working import Begin, begin
@@ -90,10 +89,8 @@ def in_session_of(database: Database, person: UUID, *roles: str, **more: Any) ->
 @pytest.fixture(scope="session")
 def routed(database_urls: None) -> Iterator[Shell]:
     """An application that has the routes of the tests' own records."""
-    shell = create_app()
-    shell.api.include_router(router)
-    yield shell
-    shell.api.state.database.close()
+    with application(router) as shell:
+        yield shell
 
 
 @pytest.fixture
