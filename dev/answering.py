@@ -3,7 +3,8 @@
     python -m dev.env -- python answering.py PORT FILE ROWS [TABLE …]
 
 Writes the session of somebody who has every role into the file, and then is the server. Without
-tables, every record gets its rows. It is no part of our package: `dev/serving.py` runs it with the
+tables, every record gets its rows. `SERVER_UNDER` is a command to run the server with, such as
+`taskset -c 0`. It is no part of our package: `dev/serving.py` runs it with the
 project's own modules on the path.
 """
 
@@ -44,6 +45,7 @@ if __name__ == "__main__":
     port, file, rows, *wanted = sys.argv[1:]
     subprocess.run([sys.executable, "-m", "alembic", "upgrade", "heads"], check=True)
     Path(file).write_text(fill(int(rows), wanted), encoding="utf-8")
-    words = ["uvicorn", "app.main:create_app", "--factory", "--port", port]
+    under = os.environ.get("SERVER_UNDER", "").split()
+    words = [*under, sys.executable, "-m", "uvicorn", "app.main:create_app", "--factory"]
     quiet = ["--no-access-log", "--no-proxy-headers", "--log-level", "warning"]
-    os.execv(sys.executable, [sys.executable, "-m", *words, *quiet])  # noqa: S606
+    os.execvp(words[0], [*words, "--port", port, *quiet])  # noqa: S606

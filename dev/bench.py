@@ -93,10 +93,12 @@ def _records() -> bool:
 
 def _list() -> bool:
     """A list of 20 rows behind a sign-in against a bare Starlette, one worker, 16 connections."""
-    served = speed.measure()
-    _print("list of 20 rows / bare hello", f"{served.ratio:7.4f}   at least {LIST_AT_LEAST:g}")
-    _print("list of 20 rows, p99", f"{served.p99:6.1f} ms  under {P99_UNDER:g} ms")
-    return served.ratio >= LIST_AT_LEAST and served.p99 < P99_UNDER
+    found = speed.measure()
+    kept, free = found.kept, found.free
+    _print("list of 20 rows / bare hello", f"{kept.ratio:7.4f}   at least {LIST_AT_LEAST:g}")
+    _print("list of 20 rows, p99", f"{kept.p99:6.1f} ms  under {P99_UNDER:g} ms")
+    _print("the same, on any core", f"{free.ratio:7.4f}   p99 {free.p99:.1f} ms")
+    return kept.ratio >= LIST_AT_LEAST and kept.p99 < P99_UNDER
 
 
 def _scaffold_new(blueprint: Path, into: Path) -> list[str]:

@@ -26,8 +26,8 @@ app = Starlette(routes=[Route("/", hello)])
 def answering(project: Path, port: int, env: Mapping[str, str], *what: str | int) -> Iterator[str]:
     """Serve a project's API from a database of its own; gives a session with all roles.
 
-    `what` says how many rows, and of which records if not of all. Raises RuntimeError when the
-    server does not start.
+    `what` says how many rows, and of which records if not of all. `SERVER_UNDER` in `env` is a
+    command to run the server with. Raises RuntimeError when the server does not start.
     """
     with tempfile.TemporaryDirectory() as folder:
         session = Path(folder) / "session"
@@ -38,11 +38,11 @@ def answering(project: Path, port: int, env: Mapping[str, str], *what: str | int
 
 @contextmanager
 def greeting(folder: Path, port: int, env: Mapping[str, str]) -> Iterator[None]:
-    """Serve the least that a server can answer."""
+    """Serve the least that a server can answer; `SERVER_UNDER` in `env` as for `answering`."""
     (folder / "hello.py").write_text(HELLO, encoding="utf-8")
     quiet = ["--no-access-log", "--no-proxy-headers", "--log-level", "warning"]
     command = [sys.executable, "-m", "uvicorn", "hello:app", "--port", str(port), *quiet]
-    with _running(command, folder, env, port):
+    with _running([*env.get("SERVER_UNDER", "").split(), *command], folder, env, port):
         yield
 
 

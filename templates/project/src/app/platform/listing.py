@@ -14,7 +14,7 @@ from functools import lru_cache
 from typing import Any, Generic, TypeVar
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, false, literal, or_, select
+from sqlalchemy import ColumnElement, Select, True_, and_, false, literal, or_, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from app.platform.db import Entity, Session
@@ -48,12 +48,15 @@ def listing(
     Raises Conflict where the row that the page before ended with is gone: an empty page would say
     that the list is complete.
     """
-    asked = in_order(entity, query.sort).where(seen, *conditions(entity, query))
+    narrowed = [seen, *conditions(entity, query)]
     if query.after is not None:
         column, descending = order(entity, query.sort)
         last = place(session, entity, column, query.after, seen)
-        asked = asked.where(beyond(column, entity.id, last, query.after, descending=descending))
-    rows = session.scalars(asked.limit(query.limit + 1)).all()
+        narrowed.append(beyond(column, entity.id, last, query.after, descending=descending))
+    asked = in_order(entity, query.sort, query.limit + 1)
+    if not all(isinstance(condition, True_) for condition in narrowed):
+        asked = asked.where(*narrowed)
+    rows = session.scalars(asked).all()
     more = len(rows) > query.limit
     return PageOfRows(rows[: query.limit], rows[query.limit - 1].id if more else None)
 
@@ -91,11 +94,14 @@ def order(entity: type[Entity], sort: str) -> tuple[InstrumentedAttribute[Any], 
 
 
 @lru_cache(maxsize=1024)
-def in_order(entity: type[Entity], sort: str) -> Select[Any]:
-    """Give what every list in this order begins with: to put it together anew takes its time."""
+def in_order(entity: type[Entity], sort: str, most: int) -> Select[Any]:
+    """Give the statement for rows in use, in an order, `most` of them.
+
+    It is kept, with what SQLAlchemy notes on it: most lists are asked for without a condition.
+    """
     column, descending = order(entity, sort)
     rows_in_use = select(entity).where(entity.archived_at.is_(None))
-    return rows_in_use.order_by(*ends(entity, column, descending=descending))
+    return rows_in_use.order_by(*ends(entity, column, descending=descending)).limit(most)
 
 
 def ends(

@@ -76,17 +76,18 @@ def view(schema: type[View], row: Entity, hidden: frozenset[str]) -> View:
 
     What the database gave is not validated again: that would take as long as reading it.
     """
-    shown, left_out = fields_of(schema, hidden)
-    values = {name: opened(getattr(row, name)) for name in shown} | dict.fromkeys(left_out)
-    plain: type[Any] = schema
-    return cast(View, plain.model_construct(hidden_fields=left_out, **values))
+    empty, shown = form_of(schema, hidden)
+    values = {name: opened(getattr(row, name)) for name in shown}
+    return cast(View, empty.model_copy(update=values))
 
 
 @lru_cache(maxsize=1024)
-def fields_of(schema: type[Out], hidden: frozenset[str]) -> tuple[list[str], list[str]]:
-    """Give the names of a schema's fields that are shown, and of those that are left out."""
+def form_of(schema: type[Out], hidden: frozenset[str]) -> tuple[Out, list[str]]:
+    """Give a schema's view of nothing, to be copied for each row, and the fields to fill in."""
     names = schema.model_fields.keys() - {"hidden_fields"}
-    return sorted(names - hidden), sorted(names & hidden)
+    plain: type[Any] = schema
+    empty = plain.model_construct(hidden_fields=sorted(names & hidden), **dict.fromkeys(names))
+    return empty, sorted(names - hidden)
 
 
 def unmasked(work: UnitOfWork, row: Entity, fields: Sequence[str]) -> dict[str, Any]:
