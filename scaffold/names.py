@@ -132,11 +132,16 @@ def relation_taken(name: str) -> str | None:
     return next((user for user, taken in _TAKEN_RELATIONS.items() if name in taken), None)
 
 
-def record_taken(name: str, record_id: str) -> str | None:
-    """Who already uses this record name or its id, or None if both are free."""
+def record_taken(name: str) -> str | None:
+    """Who already uses this name of a record, or None if it is free."""
     if name in _CLASSES:
         return "the generated project"
-    if keyword.iskeyword(name) or keyword.iskeyword(record_id) or name in _LIKE_DIGITS:
+    return "Python" if keyword.iskeyword(name) or name in _LIKE_DIGITS else None
+
+
+def plural_taken(record_id: str) -> str | None:
+    """Who already uses this plural of a record, or None if it is free."""
+    if keyword.iskeyword(record_id):
         return "Python"
     return next((user for user, form in _TAKEN_IDS.items() if form.fullmatch(record_id)), None)
 

@@ -5,7 +5,14 @@ from __future__ import annotations
 import string
 from random import Random
 
-from scaffold.names import LONGEST_NAME, RecordNames, field_taken, record_names, record_taken
+from scaffold.names import (
+    LONGEST_NAME,
+    RecordNames,
+    field_taken,
+    plural_taken,
+    record_names,
+    record_taken,
+)
 
 
 def _words(text: str) -> tuple[str, ...]:
@@ -122,7 +129,7 @@ def record_name(r: Random, taken: set[str]) -> tuple[RecordNames, str | None]:
         names = record_names(name, plural)
         ours = {names.id, names.singular}
         legal = len(names.id) <= LONGEST_NAME and names.id != names.singular
-        if legal and not ours & taken and record_taken(name, names.id) is None:
+        if legal and not ours & taken and not record_taken(name) and not plural_taken(names.id):
             taken |= ours
             return names, plural
 

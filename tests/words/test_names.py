@@ -12,6 +12,7 @@ from scaffold.names import (
     fits_sql,
     move_taken,
     plural_id,
+    plural_taken,
     python_name,
     record_names,
     record_taken,
@@ -96,29 +97,29 @@ def test_a_relation_may_have_a_name_of_python_because_it_is_stored_with_id() -> 
     ],
 )
 def test_a_record_may_have_any_name_that_is_free(name: str, user: str | None) -> None:
-    assert record_taken(name, record_names(name).id) == user
+    assert (record_taken(name) or plural_taken(record_names(name).id)) == user
 
 
 def test_no_record_can_have_a_folder_that_windows_does_not_make() -> None:
-    assert record_taken("Auxiliary", "aux") == "Windows"
-    assert record_taken("Auxiliary", "auxiliaries") is None
+    assert plural_taken("aux") == "Windows"
+    assert plural_taken("auxiliaries") is None
 
 
 @pytest.mark.parametrize("folder", ["build", "dist", "node_modules", "venv"])
 def test_no_record_can_have_a_folder_that_tools_pass_by(folder: str) -> None:
-    assert record_taken("Anything", folder) == "a tool that looks through code"
-    assert record_taken("Anything", f"{folder}s") is None
+    assert plural_taken(folder) == "a tool that looks through code"
+    assert plural_taken(f"{folder}s") is None
 
 
 @pytest.mark.parametrize("table", ["pg_roles", "pk_jobs", "ix_platform_x", "uq_platform_x"])
 def test_no_record_can_take_a_name_of_the_database(table: str) -> None:
-    assert record_taken("Anything", table) == "PostgreSQL"
-    assert record_taken("Anything", f"a_{table}") is None
+    assert plural_taken(table) == "PostgreSQL"
+    assert plural_taken(f"a_{table}") is None
 
 
 def test_the_path_of_signing_in_is_no_records() -> None:
-    assert record_taken("Anything", "session") == "the generated project"
-    assert record_taken("Session", "sessions") is None
+    assert plural_taken("session") == "the generated project"
+    assert plural_taken("sessions") is None
 
 
 def test_no_record_can_take_a_table_of_the_platform() -> None:
@@ -126,7 +127,7 @@ def test_no_record_can_take_a_table_of_the_platform() -> None:
     text = "".join(path.read_text(encoding="utf-8") for path in platform.rglob("*.py*"))
     tables = re.findall(r'__tablename__ = "([a-z_]+)"', text)
     assert tables
-    assert [table for table in tables if record_taken("Anything", table) is None] == []
+    assert [table for table in tables if plural_taken(table) is None] == []
 
 
 def test_a_move_may_be_a_keyword_but_not_an_action_of_every_record() -> None:

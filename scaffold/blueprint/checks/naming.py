@@ -13,6 +13,7 @@ from scaffold.names import (
     field_taken,
     fits_sql,
     move_taken,
+    plural_taken,
     record_names,
     record_taken,
     relation_taken,
@@ -62,9 +63,13 @@ def _record_name(record: Record, path: Path, report: Report) -> None:
         message = f"A plural is words in small letters; not '{record.plural}'."
         report.add("plural", (*path, "plural"), message, "write plural: parts used")
         return
-    user = record_taken(record.name, names.id)
-    if user is not None:
-        message = f"`{record.name}` is a name that {user} uses itself."
+    user, other = record_taken(record.name), plural_taken(names.id)
+    if user is None and other is not None and record.plural is not None:
+        message = f"`{record.plural}` is a name that {other} uses itself."
+        hint = f"say which ones: plural: {names.singular.replace('_', ' ')} items"
+        report.add("reserved", (*path, "plural"), message, hint)
+    elif user or other:
+        message = f"`{record.name}` is a name that {user or other} uses itself."
         hint = f"say which one: Work{record.name}"
         report.add("reserved", path, message, hint, key=True)
     elif names.id == names.singular:
