@@ -124,7 +124,8 @@ def test_the_path_of_signing_in_is_no_records() -> None:
 
 def test_no_record_can_take_a_table_of_the_platform() -> None:
     platform = Path(__file__).parents[2] / "templates" / "project" / "src" / "app" / "platform"
-    text = "".join(path.read_text(encoding="utf-8") for path in platform.rglob("*.py*"))
+    files = [*platform.rglob("*.py"), *platform.rglob("*.py.jinja")]
+    text = "".join(path.read_text(encoding="utf-8") for path in files)
     tables = re.findall(r'__tablename__ = "([a-z_]+)"', text)
     assert tables
     assert [table for table in tables if plural_taken(table) is None] == []

@@ -41,21 +41,22 @@ class PageOfRows(Generic[Row_co]):
 
 
 def listing(
-    session: Session, entity: type[Row], query: Query, seen: ColumnElement[bool]
+    session: Session, entity: type[Row], query: Query, seen: Sequence[ColumnElement[bool]]
 ) -> PageOfRows[Row]:
-    """Give the page that the query asks for, of the rows in use that fulfil `seen`.
+    """Give the page that the query asks for, of the rows in use that fulfil all of `seen`.
 
     Raises Conflict where the row that the page before ended with is gone: an empty page would say
     that the list is complete.
     """
-    narrowed = [seen, *conditions(entity, query)]
+    narrowed = [*seen, *conditions(entity, query)]
     if query.after is not None:
         column, descending = order(entity, query.sort)
         last = place(session, entity, column, query.after, seen)
         narrowed.append(beyond(column, entity.id, last, query.after, descending=descending))
     asked = in_order(entity, query.sort, query.limit + 1)
-    if not all(isinstance(condition, True_) for condition in narrowed):
-        asked = asked.where(*narrowed)
+    said = [condition for condition in narrowed if not isinstance(condition, True_)]
+    if said:
+        asked = asked.where(*said)
     rows = session.scalars(asked).all()
     more = len(rows) > query.limit
     return PageOfRows(rows[: query.limit], rows[query.limit - 1].id if more else None)
@@ -66,7 +67,7 @@ def place(
     entity: type[Entity],
     column: InstrumentedAttribute[Any],
     row_id: UUID,
-    seen: ColumnElement[bool],
+    seen: Sequence[ColumnElement[bool]],
 ) -> Any:
     """Give the value by which a row stands where it stands; it may be in the archive by now.
 
@@ -74,7 +75,7 @@ def place(
     """
     if column.key == "id":
         return row_id
-    found = session.execute(select(column).where(entity.id == row_id, seen)).one_or_none()
+    found = session.execute(select(column).where(entity.id == row_id, *seen)).one_or_none()
     if found is None:
         raise Conflict(
             "The row that this page begins after is gone. Begin again with the first page.",

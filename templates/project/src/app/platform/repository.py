@@ -6,11 +6,11 @@ policy's condition, in SQL, so that no service can forget it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Set
+from collections.abc import Mapping, Sequence, Set
 from typing import Any, ClassVar, Generic, TypeVar
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, exists, select, true
+from sqlalchemy import ColumnElement, exists, select, true
 
 from app.platform.access import Policy, Verb
 from app.platform.archive import archive
@@ -151,19 +151,19 @@ class Repository(Generic[Row]):
         if not sent(wanted):
             raise Invalid("Say what to look for: give the value of at least one field.")
         self._refuse(self.policy.hidden_from(self.work.actor) & sent(wanted).keys())
-        exact = (
+        exact = [
             table.c[f"{name}_digest"] == blind(f"{table.name}.{name}", value)
             for name, value in sent(wanted).items()
-        )
-        return listing(self.session, self.entity, Query(limit=100), and_(self._seen(), *exact))
+        ]
+        return listing(self.session, self.entity, Query(limit=100), [*self._seen(), *exact])
 
     def _refuse(self, hidden: Set[str]) -> None:
         if hidden:
             raise Forbidden(f"Your roles do not see {', '.join(sorted(hidden))}.")
 
-    def _seen(self) -> ColumnElement[bool]:
+    def _seen(self) -> Sequence[ColumnElement[bool]]:
         self.policy.require(self.work.actor, "see")
-        return and_(self.policy.rows(self.work.actor, "see"), self._inside())
+        return [self.policy.rows(self.work.actor, "see"), self._inside()]
 
     def _inside(self) -> ColumnElement[bool]:
         """Keep a part's rows to those of the parent that the route names."""
