@@ -49,7 +49,8 @@ _TAKEN_MOVES = _set(
     "see unmask update"
 )
 _CLASSES = _set(
-    "AssociationProxy Entity LinkRow Mapped PageOfRows POLICY Repository UUID UnitOfWork"
+    "AssociationProxy Entity HistoryPage HistoryQuery In LinkRow Mapped PageOfRows POLICY "
+    "Repository UUID UnitOfWork"
 )
 _LIKE_DIGITS = _set("I O")  # linters take them for 1 and 0
 _PLATFORM = "platform_"  # begins the name of every table of the platform

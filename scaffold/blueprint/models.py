@@ -46,8 +46,7 @@ class Field:
     @property
     def sealed(self) -> bool:
         """Whether its column is encrypted. Relations and calculated fields never are."""
-        stored = self.type != "record" and self.calculated is None
-        return self.level is Level.RESTRICTED and stored
+        return self.level is Level.RESTRICTED and self.type != "record" and not self.calculated
 
     @property
     def masked(self) -> bool:
@@ -108,6 +107,11 @@ class Workflow:
     locked: tuple[str, ...]
     moves: dict[str, Move]
 
+    @property
+    def settled(self) -> bool:
+        """Whether every stage is locked, so that nothing is ever edited."""
+        return set(self.stages) <= set(self.locked)
+
 
 @dataclass(frozen=True, slots=True)
 class Grant:
@@ -140,10 +144,9 @@ class Keep:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """One record. `level` and `kinds` are what a field has that says nothing of its own.
+    """One record; its `level` and `kinds` are those of a field that says nothing of its own.
 
-    `unique` holds the groups of several fields; one field says so itself, and `key` is
-    unique too. `retired` names removed fields. A part has no grants: its parent's hold.
+    `unique` holds groups of fields; `key` is unique too. A part has no grants: its parent's hold.
     """
 
     name: str

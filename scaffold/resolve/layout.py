@@ -126,11 +126,14 @@ def imports(wanted: Mapping[str, Sequence[str]]) -> list[str]:
 
 
 def _import(module: str, names: Sequence[str]) -> str:
-    """The statements for one module: what is renamed stands by itself, and first."""
+    """The statements for one module, in the order of their first names: a new name stands alone."""
     listed = sorted(set(names), key=_import_order)
-    renamed = [_statement(module, [name]) for name in listed if " as " in name]
+    alone = [[name] for name in listed if " as " in name]
     rest = [name for name in listed if " as " not in name]
-    return "\n".join([*renamed, *([_statement(module, rest)] if rest else [])])
+    together = sorted(
+        [*alone, *([rest] if rest else [])], key=lambda names: _import_order(names[0])
+    )
+    return "\n".join(_statement(module, names) for names in together)
 
 
 def _statement(module: str, names: Sequence[str]) -> str:

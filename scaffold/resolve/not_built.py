@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from scaffold.blueprint.models import Blueprint, Record
 from scaffold.resolve.facts import facts
+from scaffold.resolve.offered import offered
 
 UNBUILT: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "staff_sign_in": (
@@ -53,8 +54,7 @@ def _whole(blueprint: Blueprint) -> Iterator[str]:
 
 def _record(record: Record) -> Iterator[str]:
     name = record.name
-    if record.workflow and record.workflow.moves:
-        yield f"{name}: its moves ({_words(record.workflow.moves)}) are not built yet."
+    yield from _moves(record)
     if record.checks:
         messages = _words(f"“{check.message}”" for check in record.checks)
         yield f"{name}: its checks ({messages}) are not built yet."
@@ -68,6 +68,18 @@ def _record(record: Record) -> Iterator[str]:
     granted = {grant.verb for grant in record.grants}
     if "export" in granted:
         yield f"{name}: export is not built yet."
+
+
+def _moves(record: Record) -> Iterator[str]:
+    moves = record.workflow.moves.values() if record.workflow else ()
+    built = offered(record)
+    for sentence, found in (
+        ("making the moves {} is not built yet", [m for m in moves if m not in built and m.by]),
+        ("the clock does not make the moves {} yet", [m for m in moves if m.once_past]),
+        ("nobody is told of the moves {} yet", [m for m in moves if m.tells]),
+    ):
+        if found:
+            yield f"{record.name}: {sentence.format(_words(move.name for move in found))}."
 
 
 def _fields(record: Record) -> Iterator[str]:

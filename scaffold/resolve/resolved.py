@@ -8,10 +8,11 @@ from typing import Any
 
 import inflection
 
-from scaffold.blueprint.models import Blueprint, Field, Grant, Record
+from scaffold.blueprint.models import Blueprint, Field, Grant, Move, Record
 from scaffold.blueprint.posture import Kind, Level
 from scaffold.names import RecordNames, record_names
 from scaffold.resolve.bounds import plain_moment
+from scaffold.resolve.offered import offered
 from scaffold.resolve.values import attribute
 
 USER_FIELDS = {
@@ -127,6 +128,23 @@ class Resolved:
             {"name": move.name, "from": list(move.from_), "to": move.to, "by": list(move.by)}
             for move in self.record.workflow.moves.values()
         ]
+
+    @property
+    def offered(self) -> list[Move]:
+        """The moves that are generated."""
+        return offered(self.record)
+
+    @property
+    def locked(self) -> list[str]:
+        """The stages in which nothing can be edited."""
+        flow = self.record.workflow
+        return [stage for stage in flow.stages if stage in flow.locked] if flow else []
+
+    @property
+    def settled(self) -> bool:
+        """Whether every stage is locked, so that nothing is ever changed."""
+        flow = self.record.workflow
+        return flow is not None and flow.settled
 
     @property
     def keep(self) -> dict[str, str] | None:

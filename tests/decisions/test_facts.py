@@ -123,6 +123,27 @@ UNBUILT = [
 ]
 
 
+FLOW = """\
+    workflow:
+      stages: [new, done]
+      moves:
+        finish: {from: new, to: done, by: [staff]}
+        check: {from: new, to: done, by: [staff], if: name is not blank}
+        prove: {from: new, to: done, by: [staff], needs: [scan]}
+        lapse: {from: new, to: done, once_past: due_on, tells: [keeper]}
+"""
+
+
+def test_moves_that_are_not_built_are_named() -> None:
+    fields = "scan: optional file\ndue_on: optional date\nkeeper: optional User"
+    said = not_built(shop(fields, more=FLOW))
+    assert [sentence for sentence in said if "move" in sentence] == [
+        "Item: making the moves check and prove is not built yet.",
+        "Item: the clock does not make the moves lapse yet.",
+        "Item: nobody is told of the moves lapse yet.",
+    ]
+
+
 @pytest.mark.parametrize(("top", "sentence"), UNBUILT)
 def test_what_is_not_built_is_named(top: str, sentence: str) -> None:
     plain = not_built(shop(top="identity: {staff: password}\n"))
@@ -132,5 +153,12 @@ def test_what_is_not_built_is_named(top: str, sentence: str) -> None:
 
 def test_what_a_record_says_and_is_not_built_is_named() -> None:
     found = "\n".join(not_built(load((ROOT / "examples" / "quotes.yml").read_text())))
-    for words in ("moves (", "calculating ", "storing files (", "by a link", "keep rule", "export"):
+    for words in (
+        "making the moves ",
+        "calculating ",
+        "storing files (",
+        "by a link",
+        "keep rule",
+        "export",
+    ):
         assert words in found

@@ -93,7 +93,8 @@ def _records(r: Random, sketches: list[Sketch], around: Around) -> None:
             fill(r, sketch, inner, sketches, most)
             join(r, sketch)
     for sketch in sketches:
-        work(r, sketch, around.roles)
+        whole = any(other.parent is sketch for other in sketches)
+        work(r, sketch, around.roles, whole=whole)
         allow(r, sketch, around.roles, around.pair)
     for sketch in sketches:
         compute(r, sketch, sketches)

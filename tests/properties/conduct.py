@@ -56,13 +56,13 @@ def _people(sketch: Sketch) -> list[str]:
     return [n for n, k in sketch.fields.items() if k.target == "User" and not k.many]
 
 
-def work(r: Random, sketch: Sketch, roles: list[str]) -> None:
+def work(r: Random, sketch: Sketch, roles: list[str], *, whole: bool) -> None:
     """A workflow, a keeping rule, a link, and what deleting means."""
     if sketch.name == "User" or sketch.parent is not None:
         return
     said = sketch.said
     if chance(r, 0.3):
-        _workflow(r, sketch, roles)
+        _workflow(r, sketch, roles, whole=whole)
     if chance(r, 0.4):
         said["delete"] = r.choice(("archive", "forbid", "erase"))
     _keep(r, sketch)
@@ -87,7 +87,8 @@ def _keep(r: Random, sketch: Sketch) -> None:
         said["keep"] = {"for": r.choice(SPANS), "after": r.choice(dates), "then": then, **unless}
 
 
-def _workflow(r: Random, sketch: Sketch, roles: list[str]) -> None:
+def _workflow(r: Random, sketch: Sketch, roles: list[str], *, whole: bool) -> None:
+    """A workflow; something of a `whole` has to be open, or nothing could be added to it."""
     found = [lower_name(r, 40) for _ in range(r.randint(1, 8))]
     stages = [word for word in dict.fromkeys(found) if word not in LANGUAGE_WORDS] or ["open"]
     sketch.gone.add("stage")
@@ -98,8 +99,9 @@ def _workflow(r: Random, sketch: Sketch, roles: list[str]) -> None:
             continue
         moves[name] = _move(r, sketch, stages, roles, [n for n in moves if moves[n].get("by")])
     sketch.gone |= set(moves)
-    flow = {"stages": stages, "moves": moves}
-    sketch.said["workflow"] = flow | ({"locked": some(r, stages, 2, 0)} if chance(r, 0.5) else {})
+    locked = some(r, stages, 2, 0) if chance(r, 0.5) else []
+    locked = [] if whole and set(locked) == set(stages) else locked
+    sketch.said["workflow"] = {"stages": stages, "moves": moves, "locked": locked}
 
 
 def _move(

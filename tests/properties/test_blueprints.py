@@ -19,6 +19,7 @@ from scaffold.blueprint.reading import read_back, reading_as_text
 from scaffold.blueprint.words import FIELD_TYPES
 from scaffold.resolve import resolve
 from scaffold.resolve.not_built import not_built
+from scaffold.resolve.offered import offered
 from tests.properties.blueprints import blueprints
 from tests.properties.rendering import examples
 
@@ -39,8 +40,11 @@ def test_a_random_blueprint_is_read_back_and_says_what_is_not_built() -> None:
             assert all(f"“{check.message}”" in said for check in record.checks)
             made = [field.name for field in record.fields.values() if field.calculated]
             assert (f"\n{name}: calculating " in said) is bool(made)
-            moves = record.workflow.moves if record.workflow else ()
-            assert (f"\n{name}: its moves (" in said) is bool(moves)
+            moves = record.workflow.moves.values() if record.workflow else ()
+            waiting = [m for m in moves if m.by and m not in offered(record)]
+            assert (f"\n{name}: making the moves " in said) is bool(waiting)
+            clocked = any(move.once_past for move in moves)
+            assert (f"\n{name}: the clock does not make " in said) is clocked
 
 
 def test_random_expressions_reach_the_whole_grammar() -> None:

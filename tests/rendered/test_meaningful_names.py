@@ -28,7 +28,7 @@ records:
     unique: [[name, parts_tag], [name, part]]
     may: {staff: [add, see, change]}
   JobsPart:
-    fields: {name: text, tags: many Tag, tag: Tag}
+    fields: {name: text, tags: many Tag, tag: Tag, a_10: many Tag, a10: many Tag}
     may: {staff: [add, see, change]}
   JobsTag:
     fields: {name: text}

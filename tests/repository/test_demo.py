@@ -25,6 +25,8 @@ def processes_in(folder: Path) -> list[str]:
 @pytest.mark.full
 def test_the_demo_answers_and_leaves_nothing_running(tmp_path: Path) -> None:
     place, log = tmp_path / "demo", tmp_path / "log"
+    surroundings = {k: v for k, v in os.environ.items() if k != "DEVELOPMENT_STATE"}
+    surroundings["PYTHONUNBUFFERED"] = "1"
     options = ("--blueprint", "examples/quotes.yml", "--dir", str(place), "--port", PORT)
     with log.open("w") as file:
         process = subprocess.Popen(
@@ -32,7 +34,7 @@ def test_the_demo_answers_and_leaves_nothing_running(tmp_path: Path) -> None:
             cwd=ROOT,
             stderr=file,
             stdout=file,
-            env=os.environ | {"PYTHONUNBUFFERED": "1"},
+            env=surroundings,
         )
         deadline = time.monotonic() + SECONDS
         while "Stop with Ctrl-C." not in log.read_text().split("It answers:")[-1]:

@@ -55,6 +55,17 @@ def check_record_names(blueprint: Blueprint, record: Record, report: Report) -> 
             message = f"Every record already has the action `{move}`; a move needs another name."
             here = (*path, "workflow", "moves", move)
             report.add("reserved", here, message, "say what it means here: withdraw", key=True)
+    _questions(record, path, report)
+
+
+def _questions(record: Record, path: Path, report: Report) -> None:
+    for move in record.workflow.moves.values() if record.workflow else ():
+        for question in move.asks:
+            user = field_taken(question)
+            if user is not None:
+                here = report.item((*path, "workflow", "moves", move.name, "asks"), question)
+                message = f"`{question}` is a name that {user} uses."
+                report.add("reserved", here, message, f"say which one: {move.name}_{question}")
 
 
 def _record_name(record: Record, path: Path, report: Report) -> None:

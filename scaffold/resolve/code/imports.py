@@ -15,7 +15,7 @@ def import_blocks(item: Resolved) -> dict[str, str]:
     """The imports of each file of a record, by the file's name."""
     row, here = item.names.class_name, f"app.domains.{item.names.id}"
     return {
-        "policy": _blocks({f"{here}.models": [row], "app.platform": ["access"]}),
+        "policy": _blocks({f"{here}.models": [row], "app.platform": ["access", *_flow(item)]}),
         "repository": _blocks(
             {
                 f"{here}.models": [row],
@@ -33,6 +33,10 @@ def import_blocks(item: Resolved) -> dict[str, str]:
         ),
         "test": _blocks(_test(item, here)),
     }
+
+
+def _flow(item: Resolved) -> list[str]:
+    return ["workflow as w"] if item.offered or item.locked else []
 
 
 def _schemas(item: Resolved) -> str:
@@ -55,6 +59,9 @@ def _service(item: Resolved, here: str) -> Wanted:
         "app.platform.identity.accounts": ["principal_for"] if item.is_user else [],
         "app.platform.identity.people": ["let_go"] if item.is_user else [],
         "app.platform.listing": ["PageOfRows"],
+        "app.platform": ["moves"] * bool(item.offered),
+        "app.platform.moves": ["moved", "to_move"] * bool(item.offered),
+        "app.platform.schemas": ["HistoryPage", "HistoryQuery", "In"] * bool(item.offered),
         "app.platform.numbers": ["next_number"] if item.record.number else [],
         "app.platform.work": ["UnitOfWork"],
     }
@@ -63,22 +70,29 @@ def _service(item: Resolved, here: str) -> Wanted:
 def _router(item: Resolved, here: str) -> Wanted:
     replies = ["IdempotencyKey", "IfMatch", "created", "one", "page"]
     replies += ["gone"] * (item.record.delete != "forbid") + ["cleared"] * bool(item.masked)
+    replies += ["reply"] * bool(item.offered)
     return {
         here: ["schemas as s", "service"],
+        f"{here}.policy": ["POLICY"] * bool(item.offered),
+        "app.platform.http.moving": ["add_moves"] * bool(item.offered),
         "app.platform.http.access": ["may"],
         "app.platform.http.replies": replies,
         "app.platform.idempotency": ["once"],
-        "app.platform.schemas": ["Added"],
+        "app.platform.schemas": ["Added", *["HistoryPage", "HistoryQuery"] * bool(item.offered)],
         "app.platform.work": ["unit_of_work"],
     }
 
 
 def _test(item: Resolved, here: str) -> Wanted:
-    hidden = {"FindingTests", "MaskingTests"}
+    hidden, moving = {"FindingTests", "MaskingTests"}, {"LockedTests", "MovingTests"}
     bases, entity, name = base_classes(item), item.names.class_name, entity_name(item)
     return {
         f"{here}.models": [entity if entity == name else f"{entity} as {name}"],
-        "tests.contract": [name for name in bases if name not in hidden],
+        "tests.contract": [name for name in bases if name not in hidden | moving],
+        "tests.moving": [
+            *(name for name in bases if name in moving),
+            *["Step"] * bool(item.offered),
+        ],
         "tests.hidden": [name for name in bases if name in hidden],
     }
 

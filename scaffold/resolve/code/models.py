@@ -80,9 +80,15 @@ def _proxy(field: Field) -> str:
 
 
 def _link_class(item: Resolved, field: Field) -> str:
-    """The class of a link table; one too long for the line that maps it ends in a digest."""
-    name = f"{item.names.class_name}{inflection.camelize(field.name)}"
+    """The class of a link table: no two the same, and none too long for the line that maps it."""
+    name, same = _joined(item, field), [other for other in item.many if other.name != field.name]
+    if any(_joined(item, other) == name for other in same):  # a_10 and a10
+        name = f"{name}{item.many.index(field)}"
     return f"{fitting(name, longest=LONGEST_MAPPED - len(field.name) - len('Link'))}Link"
+
+
+def _joined(item: Resolved, field: Field) -> str:
+    return f"{item.names.class_name}{inflection.camelize(field.name)}"
 
 
 def _imports(item: Resolved, together: bool) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from scaffold.blueprint.models import Grant
+from scaffold.resolve.code.moves import workflow
 from scaffold.resolve.layout import mapping, quoted, stacked, texts
 from scaffold.resolve.resolved import Resolved
 from scaffold.resolve.values import attribute
@@ -28,6 +29,7 @@ def policy(item: Resolved) -> str:
     ):
         if roles:
             found.append(mapping(roles, indent=1, head=f"{name}={{"))
+    found += workflow(item)
     return stacked(f"{argument}," for argument in found)
 
 

@@ -34,7 +34,7 @@ def routes(item: Resolved) -> dict[str, str]:
 
 
 def _special(item: Resolved, listed: list[str]) -> str:
-    """The routes that only records with sealed or masked fields have."""
+    """The routes that only some records have: for sealed or masked fields, and for moves."""
     row, found = f"s.{item.names.class_name}", ""
     if item.findable:
         page = f"response_model={row}Page"
@@ -52,7 +52,21 @@ def _special(item: Resolved, listed: list[str]) -> str:
             "Show masked fields in the clear; that you looked is recorded.",
             call("return cleared(", clear, indent=2),
         )
-    return found
+    return found + _moving(item)
+
+
+def _moving(item: Resolved) -> str:
+    """The routes of moves and of their history, where there are any."""
+    if not item.offered:
+        return ""
+    added = ["router", "POLICY", f"s.{item.names.class_name}Out", "service.move"]
+    parameters = ["id: UUID", "query: Annotated[HistoryQuery, Query()]"]
+    return f"\n\n\n{call('add_moves(', added)}" + _whole(
+        _route(item, "get", "/{id:uuid}/history", "see", ["response_model=HistoryPage"])
+        + _def(item, "history", parameters),
+        "Show the moves that were made, the latest first.",
+        f"return reply({_service(item, 'history', 'id', 'query')})",
+    )
 
 
 def _whole(head: str, about: str, reply: str) -> str:

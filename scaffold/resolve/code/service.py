@@ -32,7 +32,7 @@ def _rows(item: Resolved) -> str:
 
 
 def _special(item: Resolved) -> str:
-    """The functions that only records with sealed or masked fields have."""
+    """The functions that only some records have."""
     row, found = item.names.class_name, ""
     if item.findable:
         head = _def(item, "find", [f"wanted: {row}Find"], f"PageOfRows[{row}]")
@@ -42,7 +42,27 @@ def _special(item: Resolved) -> str:
         head = _def(item, "unmask", ["id: UUID"], row)
         about = "Give one whose masked fields the actor may read; the answer records that."
         found += f'\n\n\n{head}\n    """{about}"""\n    return {_rows(item)}.get(id, "unmask")'
-    return found
+    return found + (_moving(item) if item.offered else "")
+
+
+def _moving(item: Resolved) -> str:
+    """The functions of records that have moves."""
+    row = item.names.class_name
+    asked = ["id: UUID", "name: str", "answers: In | None = None"]
+    return f'''
+
+
+{_def(item, "move", asked, row)}
+    """Move one on to the stage that the move leads to."""
+    rows = {_rows(item)}
+    row = to_move(rows, id, name)
+    rules.on_move(work, row, name)
+    return moved(rows, row, name, answers)
+
+
+{_def(item, "history", ["id: UUID", "query: HistoryQuery"], "HistoryPage")}
+    """Give the moves of one that the actor may see."""
+    return moves.history({_rows(item)}, id, query)'''
 
 
 def _def(item: Resolved, name: str, parameters: list[str], gives: str) -> str:

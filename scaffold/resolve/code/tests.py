@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from scaffold.blueprint.models import Grant
+from scaffold.resolve.code.moves import stated
 from scaffold.resolve.code.policy import granted
 from scaffold.resolve.layout import assigned, call, mapping, quoted, stacked, texts
 from scaffold.resolve.resolved import Resolved
@@ -24,6 +25,7 @@ def base_classes(item: Resolved) -> list[str]:
     """The sets of tests that fit the record."""
     found = ["RecordTests"]
     found.append("KeptTests" if item.record.delete == "forbid" else "ArchivingTests")
+    found += ["MovingTests"] * bool(item.offered) + ["LockedTests"] * bool(locking(item))
     found += ["MaskingTests"] * bool(item.masked) + ["FindingTests"] * bool(item.findable)
     return found
 
@@ -31,7 +33,7 @@ def base_classes(item: Resolved) -> list[str]:
 def entity_name(item: Resolved) -> str:
     """What the tests call the record's class: pytest takes any class `Test…` for tests."""
     name = item.names.class_name
-    return "Entity" if name.startswith("Test") or name in base_classes(item) else name
+    return "Entity" if name.startswith("Test") or name in {*base_classes(item), "Step"} else name
 
 
 def _facts(item: Resolved) -> list[str]:
@@ -43,11 +45,23 @@ def _facts(item: Resolved) -> list[str]:
     if item.through:
         facts.append(texts(item.through, indent=1, head="through = ["))
     bases = base_classes(item)
+    if item.settled:
+        facts.append("settled = True")
+    facts += stated(item)
+    if locking(item):
+        facts.append(mapping(locking(item), indent=1, head="locked = {"))
     if "MaskingTests" in bases:
         facts.append(texts(item.masked, indent=1, head="masked = ["))
     if "FindingTests" in bases:
         facts.append(texts(item.findable, indent=1, head="findable = ["))
     return facts
+
+
+def locking(item: Resolved) -> dict[str, str]:
+    """The stages that lock a row: its own, and those of what it is a part of, by their table."""
+    found = {item.names.id: texts(item.locked, indent=2).removesuffix(",")} if item.locked else {}
+    part = item.record.part_of
+    return found | (locking(item.resolved[part.parent]) if part else {})
 
 
 def effective(item: Resolved) -> tuple[Grant, ...]:

@@ -11,7 +11,7 @@ from uuid import UUID
 
 from pydantic.fields import FieldInfo
 
-from app.platform.access import table_of, target_of
+from app.platform.access import POLICIES, table_of, target_of
 from app.platform.db import Entity, Session, new_id
 from app.platform.identity.accounts import principal_for
 from app.platform.schemas import given
@@ -167,7 +167,8 @@ class Samples:
     def _plain(self, column: Any) -> Any:
         python = column.type.python_type
         if choices := column.info.get("choices"):
-            return choices[0]
+            locked = POLICIES[column.table.name].workflow.locked if column.name == "stage" else ()
+            return next((stage for stage in choices if stage not in locked), choices[0])
         days = {dt.date: FIRST_DAY, dt.datetime: dt.datetime(2026, 1, 5, 9, tzinfo=dt.UTC)}
         return days.get(python, f"{column.name[0].upper()}-{self.values.count:05d}")
 

@@ -49,7 +49,7 @@ def online() -> None:
 
 
 def let_in(connection: Connection) -> None:
-    """Grant the application's role what it needs: rows, but no tables, and no undone readings."""
+    """Grant the application's role what it needs: rows, but no tables, and no undone history."""
     role = make_url(settings().database_url).username
     if role is None or role == make_url(owner_url()).username:
         return
@@ -59,9 +59,10 @@ def let_in(connection: Connection) -> None:
         f"GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {name}",
         f"REVOKE ALL ON alembic_version FROM {name}",
     ]
-    if inspect(connection).has_table("platform_readings"):
-        grants.append(f"REVOKE UPDATE, DELETE ON platform_readings FROM {name}")
-    for grant in grants:
+    history = ("platform_readings", "platform_moves")
+    there = [table for table in history if inspect(connection).has_table(table)]
+    kept = [f"REVOKE UPDATE, DELETE ON {table} FROM {name}" for table in there]
+    for grant in [*grants, *kept]:
         connection.execute(text(grant))
 
 

@@ -149,6 +149,12 @@ def everyone(as_role: Callable[..., Caller], monkeypatch: pytest.MonkeyPatch) ->
     return as_role(*ROLES)
 
 
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Run a test that asks for a move with every move of its record."""
+    if "move" in metafunc.fixturenames and hasattr(metafunc.cls, "moves"):
+        metafunc.parametrize("move", sorted(metafunc.cls.moves))
+
+
 @pytest.fixture
 def sign_in(client: TestClient, session: Session) -> Callable[..., TestClient]:
     """Sign somebody in who has these roles and is known by a login alone."""

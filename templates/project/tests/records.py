@@ -22,6 +22,8 @@ class Record:
     path: ClassVar[str]
     grants: ClassVar[dict[str, list[str]]]
     owner: ClassVar[str] = "id"
+    settled: ClassVar[bool] = False
+    """Whether every stage is locked, so that nothing is ever changed."""
     through: ClassVar[list[str]] = []
     """The relations from a part to the record whose grants hold for it."""
 
@@ -65,6 +67,8 @@ class Record:
         """Give the status of a verb on a row within the caller's scopes."""
         if not self.granted(caller, verb):
             return 403
+        if self.settled and verb == "change":
+            success = 409
         return success if self.granted(caller, "see") else 404
 
     def body(self, caller: Caller, *, full: bool = False) -> tuple[str, dict[str, Any]]:

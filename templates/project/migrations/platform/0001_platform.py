@@ -16,6 +16,7 @@ depends_on = None
 
 MOMENT = sa.DateTime(timezone=True)
 TABLES = (
+    "platform_moves",
     "platform_readings",
     "platform_number_series",
     "platform_idempotency_keys",
@@ -37,6 +38,7 @@ def upgrade() -> None:
     make_idempotency_keys()
     make_number_series()
     make_readings()
+    make_moves()
 
 
 def downgrade() -> None:
@@ -164,6 +166,26 @@ def make_readings() -> None:
         sa.ForeignKeyConstraint(["actor_id"], ["platform_principals.id"], name="fk_actor_id"),
     )
     op.create_index("ix_platform_readings_actor_id", "platform_readings", ["actor_id"])
+
+
+def make_moves() -> None:
+    """Make the history of moves."""
+    op.create_table(
+        "platform_moves",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("record", sa.String(63), nullable=False),
+        sa.Column("record_id", sa.Uuid(), nullable=False),
+        sa.Column("move", sa.String(60), nullable=False),
+        sa.Column("from_stage", sa.String(60), nullable=False),
+        sa.Column("to_stage", sa.String(60), nullable=False),
+        sa.Column("answers", sa.JSON(), nullable=False),
+        sa.Column("at", MOMENT, nullable=False),
+        sa.Column("actor_id", sa.Uuid(), nullable=False),
+        sa.Column("reference", sa.String(64), nullable=False),
+        sa.PrimaryKeyConstraint("id", name="pk_platform_moves"),
+        sa.ForeignKeyConstraint(["actor_id"], ["platform_principals.id"], name="fk_actor_id"),
+    )
+    op.create_index("ix_platform_moves_record_id", "platform_moves", ["record_id", "id"])
 
 
 def belongs_to_principal(table: str) -> sa.ForeignKeyConstraint:

@@ -12,15 +12,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal, cast
+from typing import Any, cast
 
 from sqlalchemy import Column, ColumnElement, Table, false, or_, select, true
 
 from app.platform.db import Base, Entity
 from app.platform.errors import Forbidden
 from app.platform.identity.actor import Actor
+from app.platform.workflow import Workflow
 
-Verb = Literal["add", "see", "change", "archive", "export", "unmask"]
+VERBS = frozenset({"add", "see", "change", "archive", "export", "unmask"})
 
 POLICIES: dict[str, Policy] = {}
 """Every policy by the table of its record: how one record's rule reaches another's."""
@@ -53,10 +54,11 @@ class Policy:
     `owner` is the path to the user that `own` speaks of: `technician`, or `job.technician` through
     another record. A part has no grants of its own: `part_of` names its parent, whose rules hold,
     and a part is added or taken away by whoever may change the parent. `masked` fields show only
-    after `unmask`; `seen_by` and `set_by` narrow single fields to roles.
+    after `unmask`; `seen_by` and `set_by` narrow single fields to roles. A move of `workflow` is a
+    verb like the others, granted by the move itself.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  -- each is a word of the blueprint
         self,
         entity: type[Entity],
         grants: Mapping[str, Sequence[str]] | None = None,
@@ -67,6 +69,7 @@ class Policy:
         masked: Sequence[str] = (),
         seen_by: Mapping[str, Sequence[str]] | None = None,
         set_by: Mapping[str, Sequence[str]] | None = None,
+        workflow: Workflow | None = None,
     ) -> None:
         self.entity = entity
         self.table = table_of(entity)
@@ -74,6 +77,10 @@ class Policy:
             role: [Grant.parse(words) for words in granted]
             for role, granted in (grants or {}).items()
         }
+        self.workflow = workflow or Workflow()
+        for name, move in self.workflow.moves.items():
+            for role in move.by:
+                self.grants.setdefault(role, []).append(Grant(name, own=move.only_owner))
         self.owner = owner
         self.part_of = part_of
         self.shown_as = shown_as
@@ -82,7 +89,7 @@ class Policy:
         self.set_by = {field: frozenset(roles) for field, roles in (set_by or {}).items()}
         POLICIES[self.table.name] = self
 
-    def require(self, actor: Actor, verb: Verb) -> None:
+    def require(self, actor: Actor, verb: str) -> None:
         """Refuse an actor none of whose roles was granted the verb.
 
         Raises Forbidden.
@@ -90,10 +97,10 @@ class Policy:
         if not self.granted(actor, verb):
             raise Forbidden(f"Your roles do not allow you to {verb} this.")
 
-    def granted(self, actor: Actor, verb: Verb) -> list[Grant]:
+    def granted(self, actor: Actor, verb: str) -> list[Grant]:
         """Give the grants of the verb that the actor's roles have."""
         if self.part_of is not None:
-            return self._parent().granted(actor, parent_verb(verb))
+            return self.parent().granted(actor, parent_verb(verb))
         return [
             grant
             for role in actor.roles
@@ -101,20 +108,20 @@ class Policy:
             if grant.verb == verb
         ]
 
-    def rows(self, actor: Actor, verb: Verb) -> ColumnElement[bool]:
+    def rows(self, actor: Actor, verb: str) -> ColumnElement[bool]:
         """Give the condition that a row fulfils on which the actor may do this."""
         if self.part_of is not None:
-            parent = self._parent()
+            parent = self.parent()
             allowed = select(parent.table.c.id).where(parent.rows(actor, parent_verb(verb)))
             return column_of(self.table, self.part_of).in_(allowed)
         if not self.scoped(actor, verb):
             return true()
         return or_(false(), *(self._scope(grant, actor) for grant in self.granted(actor, verb)))
 
-    def scoped(self, actor: Actor, verb: Verb) -> bool:
+    def scoped(self, actor: Actor, verb: str) -> bool:
         """Whether there are rows to which the actor may not do this."""
         if self.part_of is not None:
-            return self._parent().scoped(actor, parent_verb(verb))
+            return self.parent().scoped(actor, parent_verb(verb))
         return all(grant.own or grant.same for grant in self.granted(actor, verb))
 
     def hidden_from(self, actor: Actor) -> frozenset[str]:
@@ -136,11 +143,12 @@ class Policy:
         name = column_of(self.table, grant.same).name
         return reaches(self.table, [grant.same], actor.facts.get(name))
 
-    def _parent(self) -> Policy:
+    def parent(self) -> Policy:
+        """Give the policy of the record that this is a part of."""
         return POLICIES[target_of(column_of(self.table, self.part_of or "id")).name]
 
 
-def parent_verb(verb: Verb) -> Verb:
+def parent_verb(verb: str) -> str:
     """Give what somebody needs on the parent to do this to a part."""
     return "change" if verb in ("add", "archive") else verb
 

@@ -12,7 +12,7 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, exists, select, true
 
-from app.platform.access import Policy, Verb
+from app.platform.access import Policy
 from app.platform.archive import archive
 from app.platform.db import Entity
 from app.platform.errors import (
@@ -24,6 +24,7 @@ from app.platform.errors import (
     PreconditionRequired,
 )
 from app.platform.listing import PageOfRows, asked_about, listing
+from app.platform.locks import refuse_in_locked, refuse_locked
 from app.platform.references import check_references
 from app.platform.schemas import In, Query, given, sent
 from app.platform.sealed import blind
@@ -57,6 +58,8 @@ class Repository(Generic[Row]):
         if self.policy.part_of is not None:
             values[f"{self.policy.part_of}_id"] = self.within
         check_references(self.work, self.policy, values)
+        if self.within is not None:
+            refuse_in_locked(self.session, self.policy, self.within)
         row = self.entity(created_by=actor.id, updated_by=actor.id)
         self._set(row, values)
         return row
@@ -68,7 +71,7 @@ class Repository(Generic[Row]):
         self._stays_within(row, "add")
         return row
 
-    def get(self, row_id: UUID, verb: Verb = "see") -> Row:
+    def get(self, row_id: UUID, verb: str = "see") -> Row:
         """Give one row that the actor may see, and on which the verb is allowed.
 
         Raises NotFound for a row that the actor may not see, Forbidden for one without the verb.
@@ -86,11 +89,11 @@ class Repository(Generic[Row]):
             raise Forbidden(f"You may see this, but not {verb} it.")
         return row
 
-    def to_change(self, row_id: UUID, verb: Verb = "change") -> Row:
+    def to_change(self, row_id: UUID, verb: str = "change") -> Row:
         """Give one row in the version that the request's If-Match names, to change it.
 
         Raises what `get` raises, and PreconditionRequired, PreconditionFailed or, for a row in
-        the archive, Conflict.
+        the archive or a locked stage, Conflict. What is locked can still go into the archive.
         """
         row = self.get(row_id, verb)
         if self.work.if_match is None:
@@ -99,6 +102,8 @@ class Repository(Generic[Row]):
             raise PreconditionFailed("Someone else changed it meanwhile: read it again.")
         if row.archived_at is not None:
             raise Conflict("It is in the archive, where nothing changes.", code="archived")
+        if verb == "change" or self.within is not None:
+            refuse_locked(self.session, self.policy, row)
         return row
 
     def fill(self, row: Row, data: In) -> None:
@@ -167,14 +172,12 @@ class Repository(Generic[Row]):
 
     def _inside(self) -> ColumnElement[bool]:
         """Keep a part's rows to those of the parent that the route names."""
-        if self.policy.part_of is None:
-            return true()
-        return self.policy.table.c[f"{self.policy.part_of}_id"] == self.within
+        part_of = self.policy.part_of
+        return true() if part_of is None else self.policy.table.c[f"{part_of}_id"] == self.within
 
     def _parent_is_there(self) -> None:
         if self.policy.part_of is not None:
-            parent = {f"{self.policy.part_of}_id": self.within}
-            check_references(self.work, self.policy, parent)
+            check_references(self.work, self.policy, {f"{self.policy.part_of}_id": self.within})
 
     def _set(self, row: Row, values: Mapping[str, Any]) -> None:
         columns = self.policy.table.c
@@ -188,7 +191,7 @@ class Repository(Generic[Row]):
         row.updated_at = self.work.now
         row.updated_by = self.work.actor.id
 
-    def _stays_within(self, row: Row, verb: Verb) -> None:
+    def _stays_within(self, row: Row, verb: str) -> None:
         """Refuse values that put a row where the actor may not do this any more."""
         actor, policy = self.work.actor, self.policy
         if policy.scoped(actor, verb) and not self.session.scalar(

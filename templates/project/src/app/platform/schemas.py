@@ -58,6 +58,31 @@ class Page(BaseModel):
     next: v.Id | None
 
 
+class HistoryQuery(In):
+    """Which page of a history to show."""
+
+    limit: v.PageLimit = 50
+    after: v.Id | None = Field(None, description="The `next` of the page before.")
+
+
+class HistoryItem(BaseModel):
+    """One move: who made it, when, from where to where, and what they answered."""
+
+    id: v.Id
+    move: v.Plain
+    from_stage: v.Plain
+    to_stage: v.Plain
+    answers: dict[str, str]
+    at: v.Datetime
+    actor_id: v.Id
+
+
+class HistoryPage(Page):
+    """A page of the moves of a record, the latest first."""
+
+    items: list[HistoryItem]
+
+
 class Added(BaseModel):
     """What somebody who may add a record, but not see it, gets back."""
 

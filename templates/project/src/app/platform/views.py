@@ -13,7 +13,7 @@ from typing import Any, TypeVar, cast
 
 from sqlalchemy import exists, select
 
-from app.platform.access import POLICIES, Policy, Verb
+from app.platform.access import POLICIES, Policy
 from app.platform.db import Entity
 from app.platform.errors import Forbidden
 from app.platform.readings import record_reading
@@ -29,7 +29,7 @@ def policy_for(row: Entity) -> Policy:
     return POLICIES[row.__tablename__]
 
 
-def may(work: UnitOfWork, row: Entity, verb: Verb) -> bool:
+def may(work: UnitOfWork, row: Entity, verb: str) -> bool:
     """Whether the actor may do this to this row."""
     policy = policy_for(row)
     if not policy.granted(work.actor, verb):

@@ -10,12 +10,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from typing import cast
 from zoneinfo import ZoneInfo
 
 from fastapi import Request
 
-from app.platform.access import POLICIES, Policy, Verb
+from app.platform.access import POLICIES, Policy
 from app.platform.db import Database, Session
 from app.platform.errors import Forbidden, Unauthenticated
 from app.platform.faults import as_problem
@@ -93,7 +92,7 @@ def admit(rule: Access, actor: Actor) -> None:
     Raises Forbidden.
     """
     if rule is not Access.SIGNED_IN:
-        policy_of(rule).require(actor, cast(Verb, rule.verb))
+        policy_of(rule).require(actor, rule.verb)
 
 
 def policy_of(rule: Access) -> Policy:

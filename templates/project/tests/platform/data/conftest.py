@@ -22,33 +22,34 @@ from dev.cluster import Cluster
 from dev.roles import APP, OWNER
 from dev.samples import Samples
 from tests.calling import Shared, application
+from tests.platform.data import parcels, things
 from tests.platform.data.thing_routes import router
-from tests.platform.data.things import RULES, TABLES
 from tests.platform.data.working import Begin, begin
 
 
 @pytest.fixture(scope="session")
-def things(database_urls: None) -> None:
+def tables(database_urls: None) -> None:
     """The tables, in the database that each test's work is undone in."""
     make_tables(os.environ["APP_OWNER_DATABASE_URL"])
 
 
 @pytest.fixture(scope="module", autouse=True)
-def rules(things: None) -> Iterator[None]:
+def rules(tables: None) -> Iterator[None]:
     """What holds for the records while these tests run."""
-    POLICIES.update(RULES)
+    known = things.RULES | parcels.RULES
+    POLICIES.update(known)
     yield
-    for name in RULES:
+    for name in known:
         del POLICIES[name]
 
 
 def make_tables(url: str) -> None:
     """Make the tables in the database of this address, as its owner."""
-    tables = [Base.metadata.tables[name] for name in TABLES]
+    made = [Base.metadata.tables[name] for name in (*things.TABLES, *parcels.TABLES)]
     owner = create_engine(url)
     with owner.begin() as connection:
-        Base.metadata.create_all(connection, tables)
-        for table in tables:
+        Base.metadata.create_all(connection, made)
+        for table in made:
             grant = f'GRANT SELECT, INSERT, UPDATE, DELETE ON "{table.name}" TO "{APP}"'
             connection.execute(text(grant))
     owner.dispose()

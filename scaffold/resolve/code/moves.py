@@ -1,0 +1,37 @@
+"""Lines for the moves of a record: in its policy, and once more in its tests."""
+
+from __future__ import annotations
+
+from scaffold.blueprint.models import Move
+from scaffold.resolve.layout import call, mapping, quoted, texts
+from scaffold.resolve.resolved import Resolved
+
+
+def workflow(item: Resolved) -> list[str]:
+    """The argument of the policy that says moves and locked stages, if there are any."""
+    moves = {move.name: _declared(item, move, "w.Move(", 3) for move in item.offered}
+    arguments = [mapping(moves, indent=2)] if moves else []
+    if item.locked:
+        arguments.append(texts(item.locked, indent=2, head="locked=["))
+    return [call("workflow=w.Workflow(", arguments, indent=1, after=",")] if arguments else []
+
+
+def stated(item: Resolved) -> list[str]:
+    """The facts of the tests, in which every move is said once more."""
+    moves = {move.name: _declared(item, move, "Step(", 2) for move in item.offered}
+    return [mapping(moves, indent=1, head="moves = {")] if moves else []
+
+
+def _declared(item: Resolved, move: Move, head: str, indent: int) -> str:
+    """A move as the value of its name in a dict whose entries are indented so far."""
+    deeper = indent + 1
+    arguments = [texts(move.from_, indent=deeper), quoted(move.to)]
+    arguments.append(texts(move.by, indent=deeper, head="by=["))
+    arguments += ["only_owner=True"] * move.only_owner
+    needs = [item.attribute(name) for name in move.needs]
+    arguments += [texts(needs, indent=deeper, head="needs=[")] * bool(needs)
+    arguments += [texts(move.asks, indent=deeper, head="asks=[")] * bool(move.asks)
+    if move.not_same_person_as is not None:
+        arguments.append(f"not_same_person_as={quoted(move.not_same_person_as)}")
+    key = f"{quoted(move.name)}: "
+    return call(f"{key}{head}", arguments, indent=indent, after=",").removeprefix(key)

@@ -1,0 +1,110 @@
+"""Moving a record from stage to stage, and the history of that.
+
+A service first asks for the row with `to_move`, lets the rules look at it, and then calls `moved`.
+The history only grows: the application may not change it.
+"""
+
+from __future__ import annotations
+
+from typing import Any, TypeVar
+from uuid import UUID
+
+from sqlalchemy import exists, select
+
+from app.platform.db import Entity
+from app.platform.errors import Conflict, FieldError, Forbidden, PreconditionFailed
+from app.platform.repository import Repository
+from app.platform.schemas import HistoryItem, HistoryPage, HistoryQuery, In
+from app.platform.work import UnitOfWork
+from app.platform.workflow import Move, Moved
+
+Row = TypeVar("Row", bound=Entity)
+
+
+def to_move(rows: Repository[Row], row_id: UUID, name: str) -> Row:
+    """Give one row that the actor may move so, as it is now; nobody else moves it meanwhile.
+
+    Raises NotFound and Forbidden as `get` does, PreconditionFailed for another version than the
+    request's If-Match names, Conflict in another stage, in the archive, or while something is
+    missing, and Forbidden where somebody else has to make this move.
+    """
+    row: Any = rows.get(row_id, name)
+    # Of two moves at once, the second waits here, and then finds another stage.
+    rows.session.refresh(row, with_for_update=True)
+    rows.get(row_id, name)  # it may have changed hands meanwhile
+    move = rows.policy.workflow.moves[name]
+    if rows.work.if_match not in (None, f'"{row.version}"'):
+        raise PreconditionFailed("Someone else changed it meanwhile: read it again.")
+    if row.archived_at is not None:
+        raise Conflict("It is in the archive, where nothing moves.", code="archived")
+    if row.stage not in move.stages:
+        stage = row.stage.replace("_", " ")
+        raise Conflict(f"It is {stage}, which this move does not begin with.", code="wrong_stage")
+    refuse_same_person(rows.work, row, move)
+    refuse_missing(row, move)
+    return row  # type: ignore[no-any-return]
+
+
+def refuse_same_person(work: UnitOfWork, row: Entity, move: Move) -> None:
+    """Refuse a move to whoever made the other move that it names; raises Forbidden."""
+    made = exists().where(
+        Moved.record_id == row.id,
+        Moved.move == move.not_same_person_as,
+        Moved.actor_id == work.actor.id,
+    )
+    if move.not_same_person_as is not None and work.session.scalar(select(made)):
+        other = move.not_same_person_as.replace("_", " ")
+        raise Forbidden(f"Somebody else has to: you made the move '{other}'.", code="same_person")
+
+
+def refuse_missing(row: Entity, move: Move) -> None:
+    """Refuse a move while something that it needs is blank; raises Conflict."""
+    missing = [name for name in move.needs if getattr(row, name) in (None, "", [])]
+    if missing:
+        raise Conflict(
+            "Something has to be filled in before.",
+            code="missing",
+            errors=[FieldError(name, "missing", "is needed for this move") for name in missing],
+        )
+
+
+def moved(rows: Repository[Row], row: Row, name: str, answers: In | None = None) -> Row:
+    """Bring a row that came from `to_move` to the stage that the move leads to, and note it."""
+    held: Any = row
+    move, work = rows.policy.workflow.moves[name], rows.work
+    rows.session.add(
+        Moved(
+            record=rows.policy.table.name,
+            record_id=row.id,
+            move=name,
+            from_stage=held.stage,
+            to_stage=move.to,
+            answers={} if answers is None else answers.model_dump(),
+            at=work.now,
+            actor_id=work.actor.id,
+            reference=work.reference,
+        )
+    )
+    held.stage, held.updated_at, held.updated_by = move.to, work.now, work.actor.id
+    rows.session.flush()
+    return row
+
+
+def history(rows: Repository[Row], row_id: UUID, query: HistoryQuery) -> HistoryPage:
+    """Give a page of the moves of a row that the actor may see, the latest first.
+
+    Raises what `get` raises.
+    """
+    row = rows.get(row_id)
+    asked = select(Moved).where(Moved.record_id == row.id).order_by(Moved.id.desc())
+    if query.after is not None:
+        asked = asked.where(Moved.id < query.after)
+    found = rows.session.scalars(asked.limit(query.limit + 1)).all()
+    shown = [HistoryItem.model_construct(**as_item(move)) for move in found[: query.limit]]
+    more = len(found) > query.limit
+    return HistoryPage.model_construct(items=shown, next=shown[-1].id if more else None)
+
+
+def as_item(move: Moved) -> dict[str, Any]:
+    """Give what the history shows of a move."""
+    return {name: getattr(move, name) for name in HistoryItem.model_fields}

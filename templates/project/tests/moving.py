@@ -1,0 +1,186 @@
+"""The tests of records that go from stage to stage."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, ClassVar
+from uuid import UUID
+
+from app.platform.access import POLICIES, Grant, target_of
+from app.platform.db import Session, new_id
+from app.platform.workflow import Moved
+from dev.samples import schema_of
+from tests.calling import Caller
+from tests.records import Record
+from tests.scopes import inside
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A move as the blueprint says it: its stages, who makes it, and what it needs and asks."""
+
+    stages: Sequence[str]
+    to: str
+    by: Sequence[str]
+    only_owner: bool = False
+    needs: Sequence[str] = ()
+    asks: Sequence[str] = ()
+    not_same_person_as: str | None = None
+
+
+class MovingTests(Record):
+    """Each move is for its roles, from its stages, with what it needs, and it is kept."""
+
+    moves: ClassVar[dict[str, Step]]
+
+    def granted(self, caller: Caller, verb: str) -> list[Grant]:
+        """Give the grants of a verb; a move is granted by the move itself."""
+        step = self.moves.get(verb)
+        if step is None:
+            return super().granted(caller, verb)
+        return [Grant(verb, own=step.only_owner)] * bool(caller.actor.roles & set(step.by))
+
+    def test_a_move_is_for_its_roles(self, caller: Caller, move: str) -> None:
+        row = self.ready(caller, move)
+        assert self.make(caller, row, move).status_code == self.expected(caller, move, 200)
+
+    def test_a_move_leads_to_its_stage_and_is_kept(self, everyone: Caller, move: str) -> None:
+        row, step = self.ready(everyone, move), self.moves[move]
+        assert self.make(everyone, row, move).json()["stage"] == step.to
+        (kept,) = everyone.get(f"{self.url(row)}/history").json()["items"]
+        assert (kept["move"], kept["from_stage"], kept["to_stage"]) == (
+            move,
+            step.stages[0],
+            step.to,
+        )
+        assert kept["answers"] == dict.fromkeys(step.asks, "because")
+        assert kept["actor_id"] == str(everyone.actor.id)
+
+    def test_a_move_begins_in_its_stages_alone(self, everyone: Caller, move: str) -> None:
+        row, step = self.ready(everyone, move), self.moves[move]
+        for stage in POLICIES[self.table].table.c.stage.info["choices"]:
+            put(everyone.samples.session, row, stage=stage)
+            answer = self.make(everyone, row, move)
+            assert answer.status_code == (200 if stage in step.stages else 409), stage
+            assert answer.status_code == 200 or answer.json()["code"] == "wrong_stage"
+
+    def test_a_move_waits_for_what_it_needs(self, everyone: Caller, move: str) -> None:
+        row, columns = self.ready(everyone, move), POLICIES[self.table].table.c
+        for name in self.moves[move].needs:
+            if name in columns and not columns[name].nullable:
+                continue  # it is never blank
+            before = getattr(row, name)
+            put(everyone.samples.session, row, **{name: None if name in columns else []})
+            answer = self.make(everyone, row, move)
+            assert answer.status_code == 409, name
+            assert [error["field"] for error in answer.json()["errors"]] == [name]
+            put(everyone.samples.session, row, **{name: before})
+
+    def test_a_move_wants_its_questions_answered(self, everyone: Caller, move: str) -> None:
+        row, asks = self.ready(everyone, move), self.moves[move].asks
+        for question in asks:
+            others = {name: "because" for name in asks if name != question}
+            for said in (others, others | {question: "  "}):
+                answer = everyone.post(self.move_url(row, move), said)
+                assert answer.status_code == 422
+                assert [error["field"] for error in answer.json()["errors"]] == [question]
+
+    def test_only_the_owner_makes_what_only_owners_make(self, everyone: Caller, move: str) -> None:
+        step = self.moves[move]
+        row = self.filled(everyone, everyone.samples.make(self.table), step)
+        see = super().granted(everyone, "see")
+        scoped = all(grant.own or grant.same for grant in see)
+        seen = not scoped or inside(everyone, row, self.through, self.owner, see)
+        own = inside(everyone, row, [], self.owner, [Grant(move, own=True)])
+        status = 200 if own or not step.only_owner else 403
+        assert self.make(everyone, row, move).status_code == (status if seen else 404)
+
+    def test_nobody_makes_both_of_two_separate_moves(self, everyone: Caller, move: str) -> None:
+        other = self.moves[move].not_same_person_as
+        if other is not None:
+            for maker, status in ((everyone.samples.person(), 200), (everyone.actor.id, 403)):
+                row = self.ready(everyone, move)
+                everyone.samples.session.add(self.made(row, other, maker))
+                everyone.samples.session.commit()
+                assert self.make(everyone, row, move).status_code == status
+
+    def test_a_move_of_another_version_is_refused(self, everyone: Caller, move: str) -> None:
+        row = self.ready(everyone, move)
+        answer = self.make(everyone, row, move, If_Match='"0"')
+        assert answer.status_code == 412
+
+    def ready(self, caller: Caller, move: str) -> Any:
+        """Make a row on which the caller may make a move, as far as its roles go."""
+        return self.filled(caller, self.row(caller, move), self.moves[move])
+
+    def filled(self, caller: Caller, row: Any, step: Step) -> Any:
+        """Bring a row to the stage that a move begins with, and fill in what it needs."""
+        session = caller.samples.session
+        known = {name: getattr(row, name) for name in step.needs}
+        blank = [name for name, value in known.items() if value in (None, [])]
+        body = caller.samples.full_body(self.table)
+        values = schema_of(self.entity).model_validate(body)
+        links = POLICIES[self.table].table.c
+        filled = {n: getattr(values, n) if n in links else self.linked(caller, n) for n in blank}
+        return put(session, row, stage=step.stages[0], **filled)
+
+    def linked(self, caller: Caller, name: str) -> list[UUID]:
+        """Make a row for a field that points to any number of rows, and give its id."""
+        link = getattr(self.entity, f"_{name}").property.mapper.class_
+        return [caller.samples.make(target_of(link.__table__.c.target_id).name).id]
+
+    def made(self, row: Any, move: str, actor_id: UUID) -> Moved:
+        """Give the note that somebody made a move."""
+        stages = {"from_stage": row.stage, "to_stage": row.stage, "answers": {}}
+        who = {"actor_id": actor_id, "at": row.created_at, "reference": "a test"}
+        return Moved(id=new_id(), record=self.table, record_id=row.id, move=move, **stages, **who)
+
+    def make(self, caller: Caller, row: Any, move: str, **headers: str) -> Any:
+        """Make a move, with an answer to whatever it asks."""
+        answers = dict.fromkeys(self.moves[move].asks, "because")
+        return caller.post(self.move_url(row, move), answers or None, **headers)
+
+    def move_url(self, row: Any, move: str) -> str:
+        """Give the address of a move."""
+        return f"{self.url(row)}/{move.replace('_', '-')}"
+
+
+class LockedTests(Record):
+    """In some stages nothing is edited: not the record, and nothing that is part of it."""
+
+    locked: ClassVar[dict[str, list[str]]]
+
+    def test_a_locked_stage_locks(self, everyone: Caller) -> None:
+        row = self.row(everyone, "change")
+        for holder, stages in self.holders(everyone, row):
+            for stage in stages:
+                before = holder.stage
+                put(everyone.samples.session, holder, stage=stage)
+                answers = [everyone.patch(self.url(row), {}, row.version)]
+                if holder is not row:
+                    body = everyone.samples.body(self.table)
+                    answers += [everyone.post(self.home(row), body)]
+                    answers += [everyone.delete(self.url(row), row.version)]
+                for answer in answers:
+                    assert (answer.status_code, answer.json()["code"]) == (409, "locked")
+                put(everyone.samples.session, holder, stage=before)
+
+    def holders(self, caller: Caller, row: Any) -> list[tuple[Any, list[str]]]:
+        """Give the rows whose stage locks this one: itself, and what it is a part of."""
+        found, held = [(row, self.locked.get(self.table, []))], row
+        for name in self.through:
+            column = held.__table__.c[f"{name}_id"]
+            parent = POLICIES[target_of(column).name]
+            held = caller.samples.session.get_one(parent.entity, getattr(held, column.name))
+            found.append((held, self.locked.get(held.__tablename__, [])))
+        return [(holder, stages) for holder, stages in found if stages]
+
+
+def put(session: Session, row: Any, **values: Any) -> Any:
+    """Set values on a row as it is now, past all rules."""
+    session.refresh(row)
+    for name, value in values.items():
+        setattr(row, name, value)
+    session.commit()
+    return row
