@@ -105,6 +105,12 @@ class MovingTests(Record):
                 everyone.samples.session.commit()
                 assert self.make(everyone, row, move).status_code == status
 
+    def test_a_stage_changes_by_moves_alone(self, everyone: Caller) -> None:
+        row = self.row(everyone, "change")
+        home, body = self.body(everyone)
+        assert everyone.post(home, body | {"stage": row.stage}).status_code == 422
+        assert everyone.patch(self.url(row), {"stage": row.stage}).status_code == 422
+
     def test_a_move_of_another_version_is_refused(self, everyone: Caller, move: str) -> None:
         row = self.ready(everyone, move)
         answer = self.make(everyone, row, move, If_Match='"0"')
