@@ -89,10 +89,8 @@ def _test(item: Resolved, here: str) -> Wanted:
     return {
         f"{here}.models": [entity if entity == name else f"{entity} as {name}"],
         "tests.contract": [name for name in bases if name not in hidden | moving],
-        "tests.moving": [
-            *(name for name in bases if name in moving),
-            *["Step"] * bool(item.offered),
-        ],
+        "app.platform.workflow": ["Move"] * bool(item.offered),
+        "tests.moving": [name for name in bases if name in moving],
         "tests.hidden": [name for name in bases if name in hidden],
     }
 

@@ -18,7 +18,7 @@ def workflow(item: Resolved) -> list[str]:
 
 def stated(item: Resolved) -> list[str]:
     """The facts of the tests, in which every move is said once more."""
-    moves = {move.name: _declared(item, move, "Step(", 2) for move in item.offered}
+    moves = {move.name: _declared(item, move, "Move(", 2) for move in item.offered}
     return [mapping(moves, indent=1, head="moves = {")] if moves else []
 
 

@@ -33,7 +33,7 @@ def base_classes(item: Resolved) -> list[str]:
 def entity_name(item: Resolved) -> str:
     """What the tests call the record's class: pytest takes any class `Test…` for tests."""
     name = item.names.class_name
-    return "Entity" if name.startswith("Test") or name in {*base_classes(item), "Step"} else name
+    return "Entity" if name.startswith("Test") or name in {*base_classes(item), "Move"} else name
 
 
 def _facts(item: Resolved) -> list[str]:

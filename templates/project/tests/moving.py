@@ -2,37 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any, ClassVar
 from uuid import UUID
 
 from app.platform.access import POLICIES, Grant, target_of
 from app.platform.db import Session, new_id
-from app.platform.workflow import Moved
+from app.platform.workflow import Move, Moved
 from dev.samples import schema_of
 from tests.calling import Caller
 from tests.records import Record
 from tests.scopes import inside
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
-    """A move as the blueprint says it: its stages, who makes it, and what it needs and asks."""
-
-    stages: Sequence[str]
-    to: str
-    by: Sequence[str]
-    only_owner: bool = False
-    needs: Sequence[str] = ()
-    asks: Sequence[str] = ()
-    not_same_person_as: str | None = None
-
-
 class MovingTests(Record):
     """Each move is for its roles, from its stages, with what it needs, and it is kept."""
 
-    moves: ClassVar[dict[str, Step]]
+    moves: ClassVar[dict[str, Move]]
 
     def granted(self, caller: Caller, verb: str) -> list[Grant]:
         """Give the grants of a verb; a move is granted by the move itself."""
@@ -120,7 +105,7 @@ class MovingTests(Record):
         """Make a row on which the caller may make a move, as far as its roles go."""
         return self.filled(caller, self.row(caller, move), self.moves[move])
 
-    def filled(self, caller: Caller, row: Any, step: Step) -> Any:
+    def filled(self, caller: Caller, row: Any, step: Move) -> Any:
         """Bring a row to the stage that a move begins with, and fill in what it needs."""
         session = caller.samples.session
         known = {name: getattr(row, name) for name in step.needs}
