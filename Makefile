@@ -18,7 +18,7 @@ READY := $(VENV)/ready
 export UV_PYTHON_DOWNLOADS ?= never
 
 .DEFAULT_GOAL := help
-.PHONY: help env demo test test-all lint format bench starter lock clean
+.PHONY: help env demo test test-all lint format bench mutation starter lock clean
 
 help: ## List what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -49,6 +49,9 @@ format: $(READY) ## Format the code
 
 bench: $(READY) ## Measure, as ratios within one run
 	@$(BIN)/python -m dev.bench
+
+mutation: $(READY) ## Leave out what policies say, and see what tests notice: BLUEPRINT=
+	@$(BIN)/python -m dev.mutation '$(BLUEPRINT)'
 
 starter: $(READY) ## Write what follows from examples/starter.yml
 	@$(BIN)/python -m dev.starter

@@ -84,7 +84,10 @@ def _router(item: Resolved, here: str) -> Wanted:
 
 
 def _test(item: Resolved, here: str) -> Wanted:
-    hidden, moving = {"FindingTests", "MaskingTests"}, {"LockedTests", "MovingTests"}
+    hidden, moving = (
+        {"FindingTests", "MaskingTests", "NarrowedTests"},
+        {"LockedTests", "MovingTests"},
+    )
     bases, entity, name = base_classes(item), item.names.class_name, entity_name(item)
     return {
         f"{here}.models": [entity if entity == name else f"{entity} as {name}"],

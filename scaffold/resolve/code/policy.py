@@ -23,12 +23,9 @@ def policy(item: Resolved) -> str:
     found.append(f"shown_as={quoted(item.shown_as)}")
     if item.masked:
         found.append(texts(item.masked, indent=1, head="masked=["))
-    for name, roles in (
-        ("seen_by", _narrowed(item, "seen_by")),
-        ("set_by", _narrowed(item, "set_by")),
-    ):
-        if roles:
-            found.append(mapping(roles, indent=1, head=f"{name}={{"))
+    for rule in ("seen_by", "set_by"):
+        if narrowed(item, rule):
+            found.append(mapping(narrowed(item, rule), indent=1, head=f"{rule}={{"))
     found += workflow(item)
     return stacked(f"{argument}," for argument in found)
 
@@ -42,7 +39,8 @@ def granted(grants: Sequence[Grant]) -> dict[str, str]:
     return {role: _listed(role, said) for role, said in words.items()}
 
 
-def _narrowed(item: Resolved, rule: str) -> dict[str, str]:
+def narrowed(item: Resolved, rule: str) -> dict[str, str]:
+    """Each field that `seen_by` or `set_by` narrows, and the roles that are left."""
     return {
         attribute(field): _listed(attribute(field), list(getattr(field, rule)))
         for field in item.built

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from scaffold.blueprint.models import Grant
 from scaffold.resolve.code.moves import stated
-from scaffold.resolve.code.policy import granted
+from scaffold.resolve.code.policy import granted, narrowed
 from scaffold.resolve.layout import assigned, call, mapping, quoted, stacked, texts
 from scaffold.resolve.resolved import Resolved
 
@@ -26,6 +26,7 @@ def base_classes(item: Resolved) -> list[str]:
     found = ["RecordTests"]
     found.append("KeptTests" if item.record.delete == "forbid" else "ArchivingTests")
     found += ["MovingTests"] * bool(item.offered) + ["LockedTests"] * bool(locking(item))
+    found += ["NarrowedTests"] * any(field.seen_by or field.set_by for field in item.built)
     found += ["MaskingTests"] * bool(item.masked) + ["FindingTests"] * bool(item.findable)
     return found
 
@@ -44,17 +45,22 @@ def _facts(item: Resolved) -> list[str]:
         facts.append(assigned("owner", quoted(top.record.owner), indent=1))
     if item.through:
         facts.append(texts(item.through, indent=1, head="through = ["))
-    bases = base_classes(item)
-    if item.settled:
-        facts.append("settled = True")
-    facts += stated(item)
-    if locking(item):
-        facts.append(mapping(locking(item), indent=1, head="locked = {"))
-    if "MaskingTests" in bases:
-        facts.append(texts(item.masked, indent=1, head="masked = ["))
-    if "FindingTests" in bases:
-        facts.append(texts(item.findable, indent=1, head="findable = ["))
-    return facts
+    return facts + _moving(item) + _hidden(item)
+
+
+def _moving(item: Resolved) -> list[str]:
+    facts = ["settled = True"] * item.settled + stated(item)
+    return facts + [mapping(locking(item), indent=1, head="locked = {")] * bool(locking(item))
+
+
+def _hidden(item: Resolved) -> list[str]:
+    facts = [
+        mapping(narrowed(item, rule), indent=1, head=f"{rule} = {{")
+        for rule in ("seen_by", "set_by")
+        if narrowed(item, rule)
+    ]
+    facts += [texts(item.masked, indent=1, head="masked = [")] * bool(item.masked)
+    return facts + [texts(item.findable, indent=1, head="findable = [")] * bool(item.findable)
 
 
 def locking(item: Resolved) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""The tests of records with masked and sealed fields."""
+"""The tests of records with fields that not everybody sees: narrowed, masked and sealed ones."""
 
 from __future__ import annotations
 
@@ -9,9 +9,36 @@ from sqlalchemy import select
 from app.platform.access import POLICIES
 from app.platform.readings import Reading
 from app.platform.sealed import blind
-from dev.samples import schema_of
+from app.platform.views import opened
+from dev.samples import as_json, schema_of
 from tests.calling import Caller, ids
 from tests.records import Record
+
+
+class NarrowedTests(Record):
+    """Some fields are seen, or set, by some roles alone."""
+
+    seen_by: ClassVar[dict[str, list[str]]] = {}
+    set_by: ClassVar[dict[str, list[str]]] = {}
+
+    def test_fields_are_hidden_from_other_roles(self, caller: Caller) -> None:
+        answer = caller.get(self.url(self.row(caller)))
+        assert answer.status_code == self.expected(caller, "see", 200)
+        hidden = {n for n, roles in self.seen_by.items() if not caller.actor.roles & set(roles)}
+        told = set(answer.json().get("hidden_fields", hidden))
+        masked = POLICIES[self.table].masked
+        assert (told & self.seen_by.keys()) - masked == hidden - masked
+
+    def test_fields_are_set_by_no_other_roles(self, caller: Caller) -> None:
+        row = self.row(caller, "change")
+        for name, roles in self.set_by.items():
+            status = self.expected(caller, "change", 200)
+            if status == 200 and not caller.actor.roles & set(roles):
+                status = 403
+            value = opened(getattr(row, name))
+            same = [str(key) for key in value] if isinstance(value, list) else as_json(value)
+            answer = caller.patch(self.url(row), {name: same}, row.version)
+            assert answer.status_code == status, name
 
 
 class MaskingTests(Record):
