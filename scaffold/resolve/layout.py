@@ -100,6 +100,12 @@ def mapping(entries: Mapping[str, str], *, indent: int, head: str = "{") -> str:
     return f"{head}\n{body}{INDENT * indent}}}"
 
 
+def entries(found: Mapping[str, str], *, indent: int, head: str) -> str:
+    """A dict of ready-made values on one line if it is short enough; a comma follows."""
+    listed = [f"{quoted(key)}: {value}" for key, value in found.items()]
+    return call(head, listed, "}", indent=indent, after=",")
+
+
 def stacked(lines: Iterable[str], *, indent: int = 1) -> str:
     """Lines below each other; the first comes without its indentation."""
     return f"\n{INDENT * indent}".join(lines)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from scaffold.blueprint.models import Grant
 from scaffold.resolve.code.moves import workflow
-from scaffold.resolve.layout import mapping, quoted, stacked, texts
+from scaffold.resolve.layout import entries, mapping, quoted, stacked, texts
 from scaffold.resolve.resolved import Resolved
 from scaffold.resolve.values import attribute
 
@@ -25,7 +25,7 @@ def policy(item: Resolved) -> str:
         found.append(texts(item.masked, indent=1, head="masked=["))
     for rule in ("seen_by", "set_by"):
         if narrowed(item, rule):
-            found.append(mapping(narrowed(item, rule), indent=1, head=f"{rule}={{"))
+            found.append(entries(narrowed(item, rule), indent=1, head=f"{rule}={{"))
     found += workflow(item)
     return stacked(f"{argument}," for argument in found)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from scaffold.blueprint.models import Grant
 from scaffold.resolve.code.moves import stated
 from scaffold.resolve.code.policy import granted, narrowed
-from scaffold.resolve.layout import assigned, call, mapping, quoted, stacked, texts
+from scaffold.resolve.layout import assigned, call, entries, mapping, quoted, stacked, texts
 from scaffold.resolve.resolved import Resolved
 
 OF_A_PARENT = {"see": ("see",), "change": ("add", "change", "archive"), "unmask": ("unmask",)}
@@ -50,12 +50,12 @@ def _facts(item: Resolved) -> list[str]:
 
 def _moving(item: Resolved) -> list[str]:
     facts = ["settled = True"] * item.settled + stated(item)
-    return facts + [mapping(locking(item), indent=1, head="locked = {")] * bool(locking(item))
+    return facts + [entries(locking(item), indent=1, head="locked = {")] * bool(locking(item))
 
 
 def _hidden(item: Resolved) -> list[str]:
     facts = [
-        mapping(narrowed(item, rule), indent=1, head=f"{rule} = {{")
+        entries(narrowed(item, rule), indent=1, head=f"{rule} = {{")
         for rule in ("seen_by", "set_by")
         if narrowed(item, rule)
     ]
