@@ -18,13 +18,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dev import speed
+from dev.projects import ROOT, command
 from dev.sizes import blueprint_of
 from scaffold.answers import as_yaml
 from scaffold.document import Document, read_document
 from scaffold.interview.words import Words
 from scaffold.preparing import Wishes, prepare
 
-ROOT = Path(__file__).resolve().parent.parent
 EXAMPLE = ROOT / "examples" / "field_service.yml"
 HELP_AT_MOST = 14.0
 NEW_AT_MOST = 1.25
@@ -69,7 +69,7 @@ def _new() -> bool:
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder)
         _write_answers(read_document(EXAMPLE), place / "answers.yml")
-        ours = Timed(_scaffold_new(EXAMPLE, place / "ours"), place / "ours")
+        ours = Timed(command(EXAMPLE, place / "ours"), place / "ours")
         data = ("--data-file", str(place / "answers.yml"), "--defaults", "--quiet", "-r", "HEAD")
         plain = [sys.executable, "-m", "copier", "copy", *data, str(ROOT), str(place / "plain")]
         name = "scaffold new / copier copy"
@@ -83,7 +83,7 @@ def _records() -> bool:
         first = 0.0
         for count in RECORDS:
             (place / "b.yml").write_text(blueprint_of(count), encoding="utf-8")
-            timed = Timed(_scaffold_new(place / "b.yml", place / "out"), place / "out")
+            timed = Timed(command(place / "b.yml", place / "out"), place / "out")
             seconds = min(_seconds(timed) for _ in range(3))
             first = first or seconds
             figure = f"{seconds:6.2f} s   {seconds / first:5.2f} ×"
@@ -99,11 +99,6 @@ def _list() -> bool:
     _print("list of 20 rows, p99", f"{kept.p99:6.1f} ms  under {P99_UNDER:g} ms")
     _print("the same, on any core", f"{free.ratio:7.4f}   p99 {free.p99:.1f} ms")
     return kept.ratio >= LIST_AT_LEAST and kept.p99 < P99_UNDER
-
-
-def _scaffold_new(blueprint: Path, into: Path) -> list[str]:
-    options = ("--blueprint", str(blueprint), "--defaults", "--no-git", "--no-lock")
-    return [sys.executable, "-m", "scaffold", "new", str(into), *options]
 
 
 def _write_answers(document: Document, path: Path) -> None:

@@ -149,7 +149,7 @@ def _sign_in(client: Client, place: Path, blueprint: Blueprint) -> None:
     )
     if token.returncode:
         raise InputError(f"The first administrator could not be made:\n{token.stderr.strip()}")
-    kept.parent.mkdir(mode=0o700, exist_ok=True)  # a long path has its cluster elsewhere
+    kept.parent.mkdir(mode=0o700, exist_ok=True)  # the cluster may be kept elsewhere
     password = secrets.token_urlsafe(18)
     client.accept(token.stdout.strip().splitlines()[-1], password)
     with open(os.open(kept, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:

@@ -15,20 +15,24 @@ from collections import Counter
 from pathlib import Path
 
 from dev.mutants import Mutant, mutants
-from dev.speed import ROOT
+from dev.projects import generate
 
 AT_LEAST = 0.95
 
 
 def main(wanted: list[str]) -> int:
-    """Try every mutant of every policy; 1 when fewer than 95 % are noticed."""
-    blueprint = Path(wanted[0]).resolve()
+    """Try every mutant of every policy; 1 when too few are noticed, 2 when none was tried."""
+    if len(wanted) != 1:
+        sys.stderr.write("Say which blueprint: python -m dev.mutation examples/quotes.yml\n")
+        return 2
     with tempfile.TemporaryDirectory() as folder:
         project = Path(folder) / "project"
-        options = ("--blueprint", str(blueprint), "--defaults", "--no-git", "--no-lock")
-        made = [sys.executable, "-m", "scaffold", "new", str(project), *options]
-        subprocess.run(made, cwd=ROOT, check=True, capture_output=True)
-        tried, noticed = _all(project)
+        try:
+            generate(Path(wanted[0]).resolve(), project)
+            tried, noticed = _all(project)
+        except RuntimeError as error:
+            sys.stderr.write(f"{error}\n")
+            return 2
     for kind in sorted(tried):
         sys.stdout.write(f"{kind:20} {noticed[kind]:4} of {tried[kind]:4}\n")
     score = noticed.total() / tried.total()
@@ -43,6 +47,7 @@ def _all(project: Path) -> tuple[Counter[str], Counter[str]]:
         source, record = policy.read_text(encoding="utf-8"), policy.parent.name
         if not _pass(project, record):
             raise RuntimeError(f"The tests of {record} fail before anything was left out.")
+        sys.stderr.write(f"{record} …\n")
         for mutant in mutants(source):
             tried[mutant.kind] += 1
             policy.write_text(mutant.text, encoding="utf-8")

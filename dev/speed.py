@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
+from dev.projects import ROOT, generate
 from dev.serving import answering, free_port, greeting
 
-ROOT = Path(__file__).resolve().parent.parent
 EXAMPLE = ROOT / "examples" / "field_service.yml"
 TABLE, PATH = "households", "/households"
 ROWS = 60
@@ -65,9 +65,7 @@ def _beside_hello(under: str) -> Served:
     """Load a new project and a bare server in turn; give the median of each figure."""
     with tempfile.TemporaryDirectory() as folder:
         project = Path(folder) / "project"
-        options = ("--blueprint", str(EXAMPLE), "--defaults", "--no-git", "--no-lock")
-        made = [sys.executable, "-m", "scaffold", "new", str(project), *options]
-        subprocess.run(made, cwd=ROOT, check=True, capture_output=True)
+        generate(EXAMPLE, project)
         found = _loaded_in_turn(project, under)
     return Served(median(turn.ratio for turn in found), median(turn.p99 for turn in found))
 

@@ -91,12 +91,12 @@ def texts(values: Sequence[str], *, indent: int, head: str = "[") -> str:
     return call(head, [quoted(value) for value in values], "]", indent=indent, after=",")
 
 
-def mapping(entries: Mapping[str, str], *, indent: int, head: str = "{") -> str:
+def mapping(found: Mapping[str, str], *, indent: int, head: str = "{") -> str:
     """A dict of ready-made values, one entry a line."""
-    if not entries:
+    if not found:
         return f"{head}}}"
     inner = INDENT * (indent + 1)
-    body = "".join(f"{inner}{quoted(key)}: {value},\n" for key, value in entries.items())
+    body = "".join(f"{inner}{quoted(key)}: {value},\n" for key, value in found.items())
     return f"{head}\n{body}{INDENT * indent}}}"
 
 

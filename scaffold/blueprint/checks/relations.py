@@ -57,11 +57,6 @@ def _part(blueprint: Blueprint, record: Record, path: Path, report: Report) -> N
     ):
         message = "A part belongs to a record of the blueprint; User is built in."
         report.add("part-of", (*path, "part_of"), message, "write a relation: user: User")
-    parent = blueprint.records.get(record.part_of.parent)
-    if parent is not None and parent.workflow is not None and parent.workflow.settled:
-        message = f"Every stage of {parent.name} is locked, so no part can ever be added."
-        here = ("records", parent.name, "workflow", "locked")
-        report.add("locked", here, message, "leave out the stages in which it is filled in")
 
 
 def _owner(blueprint: Blueprint, record: Record, path: Path, report: Report) -> None:

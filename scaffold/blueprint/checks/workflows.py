@@ -6,7 +6,7 @@ from scaffold.blueprint.checks.lookup import field_of, need_roles
 from scaffold.blueprint.checks.relations import report_lost
 from scaffold.blueprint.faults import Path, meant, shown
 from scaffold.blueprint.models import Blueprint, Move, Record, Workflow
-from scaffold.blueprint.paths import Lost, follow, sealed
+from scaffold.blueprint.paths import Lost, follow, parts_of, sealed
 from scaffold.blueprint.report import Report
 from scaffold.names import LANGUAGE_WORDS
 
@@ -18,6 +18,10 @@ def check_workflow(blueprint: Blueprint, record: Record, report: Report) -> None
         return
     path: Path = ("records", record.name, "workflow")
     _need_stages(flow, flow.locked, (*path, "locked"), report)
+    if flow.settled and parts_of(blueprint, record.name):
+        message = f"Every stage of {record.name} is locked, so no part can ever be added."
+        hint = "leave out the stages in which it is filled in"
+        report.add("locked", (*path, "locked"), message, hint)
     for stage in flow.stages:
         if stage in LANGUAGE_WORDS:
             message = f"{shown(stage)} is a word of the language and cannot be a stage."

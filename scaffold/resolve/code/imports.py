@@ -61,7 +61,7 @@ def _service(item: Resolved, here: str) -> Wanted:
         "app.platform.listing": ["PageOfRows"],
         "app.platform": ["moves"] * bool(item.offered),
         "app.platform.moves": ["moved", "to_move"] * bool(item.offered),
-        "app.platform.schemas": ["HistoryPage", "HistoryQuery", "In"] * bool(item.offered),
+        "app.platform.schemas": ["HistoryPage", "PageQuery", "In"] * bool(item.offered),
         "app.platform.numbers": ["next_number"] if item.record.number else [],
         "app.platform.work": ["UnitOfWork"],
     }
@@ -78,7 +78,7 @@ def _router(item: Resolved, here: str) -> Wanted:
         "app.platform.http.access": ["may"],
         "app.platform.http.replies": replies,
         "app.platform.idempotency": ["once"],
-        "app.platform.schemas": ["Added", *["HistoryPage", "HistoryQuery"] * bool(item.offered)],
+        "app.platform.schemas": ["Added", *["HistoryPage", "PageQuery"] * bool(item.offered)],
         "app.platform.work": ["unit_of_work"],
     }
 

@@ -23,10 +23,7 @@ def policy(item: Resolved) -> str:
     found.append(f"shown_as={quoted(item.shown_as)}")
     if item.masked:
         found.append(texts(item.masked, indent=1, head="masked=["))
-    for rule in ("seen_by", "set_by"):
-        if narrowed(item, rule):
-            found.append(entries(narrowed(item, rule), indent=1, head=f"{rule}={{"))
-    found += workflow(item)
+    found += narrowing(item, "=") + workflow(item)
     return stacked(f"{argument}," for argument in found)
 
 
@@ -39,8 +36,13 @@ def granted(grants: Sequence[Grant]) -> dict[str, str]:
     return {role: _listed(role, said) for role, said in words.items()}
 
 
-def narrowed(item: Resolved, rule: str) -> dict[str, str]:
-    """Each field that `seen_by` or `set_by` narrows, and the roles that are left."""
+def narrowing(item: Resolved, sign: str) -> list[str]:
+    """Which roles see and set the fields that not all of them do: `seen_by={…}` with this sign."""
+    said = {rule: _narrowed(item, rule) for rule in ("seen_by", "set_by")}
+    return [entries(said[rule], indent=1, head=f"{rule}{sign}{{") for rule in said if said[rule]]
+
+
+def _narrowed(item: Resolved, rule: str) -> dict[str, str]:
     return {
         attribute(field): _listed(attribute(field), list(getattr(field, rule)))
         for field in item.built

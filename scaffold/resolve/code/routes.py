@@ -60,7 +60,7 @@ def _moving(item: Resolved) -> str:
     if not item.offered:
         return ""
     added = ["router", "POLICY", f"s.{item.names.class_name}Out", "service.move"]
-    parameters = ["id: UUID", "query: Annotated[HistoryQuery, Query()]"]
+    parameters = ["id: UUID", "query: Annotated[PageQuery, Query()]"]
     return f"\n\n\n{call('add_moves(', added)}" + _whole(
         _route(item, "get", "/{id:uuid}/history", "see", ["response_model=HistoryPage"])
         + _def(item, "history", parameters),

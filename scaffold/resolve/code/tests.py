@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from scaffold.blueprint.models import Grant
 from scaffold.resolve.code.moves import stated
-from scaffold.resolve.code.policy import granted, narrowed
+from scaffold.resolve.code.policy import granted, narrowing
 from scaffold.resolve.layout import assigned, call, entries, mapping, quoted, stacked, texts
 from scaffold.resolve.resolved import Resolved
 
@@ -54,11 +54,7 @@ def _moving(item: Resolved) -> list[str]:
 
 
 def _hidden(item: Resolved) -> list[str]:
-    facts = [
-        entries(narrowed(item, rule), indent=1, head=f"{rule} = {{")
-        for rule in ("seen_by", "set_by")
-        if narrowed(item, rule)
-    ]
+    facts = narrowing(item, " = ")
     facts += [texts(item.masked, indent=1, head="masked = [")] * bool(item.masked)
     return facts + [texts(item.findable, indent=1, head="findable = [")] * bool(item.findable)
 

@@ -14,7 +14,7 @@ from sqlalchemy import exists, select
 from app.platform.db import Entity
 from app.platform.errors import Conflict, FieldError, Forbidden, PreconditionFailed
 from app.platform.repository import Repository
-from app.platform.schemas import HistoryItem, HistoryPage, HistoryQuery, In
+from app.platform.schemas import HistoryItem, HistoryPage, PageQuery, In
 from app.platform.work import UnitOfWork
 from app.platform.workflow import Move, Moved
 
@@ -90,7 +90,7 @@ def moved(rows: Repository[Row], row: Row, name: str, answers: In | None = None)
     return row
 
 
-def history(rows: Repository[Row], row_id: UUID, query: HistoryQuery) -> HistoryPage:
+def history(rows: Repository[Row], row_id: UUID, query: PageQuery) -> HistoryPage:
     """Give a page of the moves of a row that the actor may see, the latest first.
 
     Raises what `get` raises.

@@ -18,11 +18,16 @@ class In(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
 
-class Query(In):
-    """What a list can be asked for. Every field of a subclass is a filter."""
+class PageQuery(In):
+    """Which page to show."""
 
     limit: v.PageLimit = 50
     after: v.Id | None = Field(None, description="The `next` of the page before.")
+
+
+class Query(PageQuery):
+    """What a list can be asked for. Every field of a subclass is a filter."""
+
     sort: str = v.sort("created_at")
 
 
@@ -56,13 +61,6 @@ class Page(BaseModel):
 
     items: list[Any]
     next: v.Id | None
-
-
-class HistoryQuery(In):
-    """Which page of a history to show."""
-
-    limit: v.PageLimit = 50
-    after: v.Id | None = Field(None, description="The `next` of the page before.")
 
 
 class HistoryItem(BaseModel):

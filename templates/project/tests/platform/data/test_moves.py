@@ -11,7 +11,7 @@ from sqlalchemy.exc import ProgrammingError
 from app.platform import moves
 from app.platform.db import Database
 from app.platform.errors import Conflict, Forbidden, NotFound, PreconditionFailed, Problem
-from app.platform.schemas import HistoryQuery, In
+from app.platform.schemas import PageQuery, In
 from app.platform.work import UnitOfWork
 from tests.platform.data.parcels import Copies, Copy, Parcel, Parcels, Reason, Slips, parcel
 from tests.platform.data.working import Begin, begin
@@ -95,8 +95,8 @@ def test_the_history_shows_pages_with_the_latest_first(work: Begin) -> None:
     row = move(sender, parcel(sender.session), "send", Reason(reason="it is time"))
     row.stage = "back"
     move(sender, row, "send")
-    shown = moves.history(Parcels(sender), row.id, HistoryQuery(limit=1))
-    rest = moves.history(Parcels(sender), row.id, HistoryQuery(after=shown.next))
+    shown = moves.history(Parcels(sender), row.id, PageQuery(limit=1))
+    rest = moves.history(Parcels(sender), row.id, PageQuery(after=shown.next))
     assert [item.from_stage for item in (*shown.items, *rest.items)] == ["back", "packed"]
     (first,) = rest.items
     assert (first.answers, first.actor_id, rest.next) == (
@@ -108,7 +108,7 @@ def test_the_history_shows_pages_with_the_latest_first(work: Begin) -> None:
 
 def test_the_history_is_for_those_who_see_the_row(work: Begin) -> None:
     with pytest.raises(Forbidden):
-        moves.history(Parcels(work("nobody")), UUID(int=1), HistoryQuery())
+        moves.history(Parcels(work("nobody")), UUID(int=1), PageQuery())
 
 
 @pytest.mark.parametrize(
