@@ -14,7 +14,7 @@ from sqlalchemy import exists, select
 from app.platform.db import Entity
 from app.platform.errors import Conflict, FieldError, Forbidden, PreconditionFailed
 from app.platform.repository import Repository
-from app.platform.schemas import HistoryItem, HistoryPage, PageQuery, In
+from app.platform.schemas import HistoryItem, HistoryPage, In, PageQuery
 from app.platform.work import UnitOfWork
 from app.platform.workflow import Move, Moved
 

@@ -11,7 +11,7 @@ from sqlalchemy.exc import ProgrammingError
 from app.platform import moves
 from app.platform.db import Database
 from app.platform.errors import Conflict, Forbidden, NotFound, PreconditionFailed, Problem
-from app.platform.schemas import PageQuery, In
+from app.platform.schemas import In, PageQuery
 from app.platform.work import UnitOfWork
 from tests.platform.data.parcels import Copies, Copy, Parcel, Parcels, Reason, Slips, parcel
 from tests.platform.data.working import Begin, begin
