@@ -58,7 +58,7 @@ starter: $(READY) ## Write what follows from examples/starter.yml
 
 lock: $(READY) ## Pin the newest versions that fit pyproject.toml
 	@$(BIN)/uv pip compile pyproject.toml --group dev --group generated --group full --universal \
-	  --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
+	  --no-strip-extras --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
 	  --no-annotate --no-header --quiet --output-file requirements.txt
 
 clean: ## Remove what tools have left, and the environment

@@ -49,7 +49,7 @@ _TAKEN_MOVES = _set(
     "see unmask update"
 )
 _CLASSES = _set(
-    "AssociationProxy Entity HistoryPage PageQuery In LinkRow Mapped PageOfRows POLICY "
+    "AssociationProxy Entity HistoryItem In LinkRow Mapped Page PageOfRows PageQuery POLICY "
     "Repository UUID UnitOfWork"
 )
 _LIKE_DIGITS = _set("I O")  # linters take them for 1 and 0

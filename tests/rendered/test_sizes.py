@@ -4,14 +4,37 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from scaffold.blueprint import load
 from scaffold.blueprint.models import Blueprint
 from scaffold.names import record_names
-from tests.properties.rendering import ROOT, Rendered
+from tests.properties.rendering import ROOT, Rendered, Template
 from tests.rendered.measures import Function, functions, ninth_tenth, repeated
 
 LONGEST_FILE, LONGEST_FUNCTION, USUAL_FUNCTION = 200, 50, 25
 A_RECORD, A_FIELD, A_MOVE = 250, 12, 8
 FROZEN = "0001_initial.py"
+EVERYTHING = """\
+blueprint: 1
+app: Everything
+roles: {clerk: Writes, chief: Reads}
+records:
+  Client:
+    number: C-00001
+    shown_as: name
+    fields:
+      name: {is: text, searchable: true}
+      email: {is: email, data: personal}
+      phone: {is: phone, data: personal}
+      tax_number:
+        is: optional text
+        data: restricted personal
+        find_exact: true
+        seen_by: [chief]
+        set_by: [chief]
+    may:
+      clerk: [add, see, change]
+      chief: [see, change, archive, export, unmask]
+"""
 
 
 def long_files(paths: list[Path]) -> list[str]:
@@ -81,6 +104,14 @@ def over_budget(blueprint: Blueprint, folder: Path) -> list[str]:
 def test_a_record_costs_few_lines(examples: list[tuple[Blueprint, Rendered]]) -> None:
     for blueprint, project in examples:
         assert over_budget(blueprint, project.folder) == []
+
+
+def test_a_small_record_with_every_special_there_is_costs_few_lines(
+    template: Template, tmp_path: Path
+) -> None:
+    project = template.project(EVERYTHING, tmp_path)
+    template.complete(project)
+    assert over_budget(load(EVERYTHING, "everything"), project.folder) == []
 
 
 def test_a_record_that_costs_more_is_found(

@@ -7,11 +7,14 @@ import re
 import subprocess
 import tomllib
 from collections.abc import Iterator
+from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 from scaffold.blueprint import check
 
@@ -38,6 +41,15 @@ def function_lengths(path: Path) -> Iterator[tuple[int, str]]:
             yield (node.end_lineno or 0) - node.lineno + 1, f"{path.name}:{node.name}"
 
 
+def installed(name: str) -> bool:
+    """Whether a package is here: some are for other systems."""
+    try:
+        distribution(name)
+    except PackageNotFoundError:
+        return False
+    return True
+
+
 def test_no_file_is_long() -> None:
     long = [p for p in python_files() if len(p.read_text().splitlines()) > LONGEST_FILE]
     assert [str(path.relative_to(ROOT)) for path in long] == []
@@ -59,12 +71,30 @@ def test_the_lock_pins_by_hash_and_names_no_index() -> None:
 
 def test_the_lock_holds_every_direct_dependency() -> None:
     lock = (ROOT / "requirements.txt").read_text(encoding="utf-8")
-    locked = set(re.findall(r"^([a-z0-9-]+)==", lock, re.MULTILINE))
+    locked = set(re.findall(r"^([a-z0-9-]+)(?:\[.*\])?==", lock, re.MULTILINE))
     ours = pyproject()
     groups = [ours["project"]["dependencies"], *ours["dependency-groups"].values()]
     wanted = [line for group in groups for line in group]
     names = {re.split(r"[\[<>=]", line)[0].replace(".", "-").lower() for line in wanted}
     assert names - locked == set()
+
+
+def test_the_lock_pins_extras_with_their_package() -> None:
+    """Older pips take the newest version for `coverage[toml]` where only `coverage` is pinned."""
+    lock = (ROOT / "requirements.txt").read_text(encoding="utf-8")
+    pinned = {
+        name: set(filter(None, extras.strip("[]").split(",")))
+        for name, extras in re.findall(r"^([a-z0-9-]+)(\[.*\])?==", lock, re.MULTILINE)
+    }
+    asked = [
+        Requirement(line)
+        for name in pinned
+        for line in (distribution(name).requires or () if installed(name) else ())
+    ]
+    wanted = [one for one in asked if one.extras and (not one.marker or one.marker.evaluate())]
+    assert wanted
+    missing = [str(one) for one in wanted if one.extras - pinned[canonicalize_name(one.name)]]
+    assert missing == []
 
 
 def test_the_generated_group_is_what_projects_stand_on() -> None:

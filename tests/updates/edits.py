@@ -51,13 +51,13 @@ def numbered(work: UnitOfWork, number: str) -> PageOfRows[Client]:
 
 @router.get(
     "/numbered/{number}",
-    response_model=s.ClientPage,
+    response_model=Page[s.ClientItem],
     dependencies=may("clients:see"),
 )
 def numbered(request: Request, number: str) -> Response:
     """List those with this number."""
     with unit_of_work(request) as work:
-        return page(work, s.ClientPage, s.ClientItem, service.numbered(work, number))
+        return page(work, s.ClientItem, service.numbered(work, number))
 ''',
     ),
     "a rule": Edit(

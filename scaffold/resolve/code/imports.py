@@ -43,7 +43,7 @@ def _schemas(item: Resolved) -> str:
     chosen = item.record.workflow or item.masked or any(field.choices for field in item.built)
     ours = {
         "app.platform": ["values as v"],
-        "app.platform.schemas": [*["Find"] * bool(item.findable), "In", "Out", "Page", "Query"],
+        "app.platform.schemas": [*["Find"] * bool(item.findable), "In", "Out", "Query"],
     }
     return _blocks(*([{"typing": ["Literal"]}] if chosen else []), ours)
 
@@ -61,7 +61,7 @@ def _service(item: Resolved, here: str) -> Wanted:
         "app.platform.listing": ["PageOfRows"],
         "app.platform": ["moves"] * bool(item.offered),
         "app.platform.moves": ["moved", "to_move"] * bool(item.offered),
-        "app.platform.schemas": ["HistoryPage", "PageQuery", "In"] * bool(item.offered),
+        "app.platform.schemas": ["HistoryItem", "PageQuery", "In", "Page"] * bool(item.offered),
         "app.platform.numbers": ["next_number"] if item.record.number else [],
         "app.platform.work": ["UnitOfWork"],
     }
@@ -78,7 +78,11 @@ def _router(item: Resolved, here: str) -> Wanted:
         "app.platform.http.access": ["may"],
         "app.platform.http.replies": replies,
         "app.platform.idempotency": ["once"],
-        "app.platform.schemas": ["Added", *["HistoryPage", "PageQuery"] * bool(item.offered)],
+        "app.platform.schemas": [
+            "Added",
+            "Page",
+            *["HistoryItem", "PageQuery"] * bool(item.offered),
+        ],
         "app.platform.work": ["unit_of_work"],
     }
 

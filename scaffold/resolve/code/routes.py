@@ -9,9 +9,9 @@ from scaffold.resolve.resolved import Resolved
 def routes(item: Resolved) -> dict[str, str]:
     """Decorator and signature of each route, and under `<route>_reply` what it answers."""
     row = f"s.{item.names.class_name}"
-    out, page = f"response_model={row}Out", f"response_model={row}Page"
+    out, page = f"response_model={row}Out", f"response_model=Page[{row}Item]"
     new = ["status_code=201", f"response_model={row}Out | Added"]
-    listed = ["page", f"{row}Page", f"{row}Item"]
+    listed = ["page", f"{row}Item"]
     tags = f"tags=[{quoted(item.names.plural_label.lower())}]"
     return {
         "router": call("router = APIRouter(", [f"prefix={quoted(item.prefix)}", tags]),
@@ -37,7 +37,7 @@ def _special(item: Resolved, listed: list[str]) -> str:
     """The routes that only some records have: for sealed or masked fields, and for moves."""
     row, found = f"s.{item.names.class_name}", ""
     if item.findable:
-        page = f"response_model={row}Page"
+        page = f"response_model=Page[{row}Item]"
         found += _whole(
             _route(item, "post", "/find", "see", [page]) + _def(item, "find", [f"body: {row}Find"]),
             "Find by the exact values of sealed fields.",
@@ -62,7 +62,7 @@ def _moving(item: Resolved) -> str:
     added = ["router", "POLICY", f"s.{item.names.class_name}Out", "service.move"]
     parameters = ["id: UUID", "query: Annotated[PageQuery, Query()]"]
     return f"\n\n\n{call('add_moves(', added)}" + _whole(
-        _route(item, "get", "/{id:uuid}/history", "see", ["response_model=HistoryPage"])
+        _route(item, "get", "/{id:uuid}/history", "see", ["response_model=Page[HistoryItem]"])
         + _def(item, "history", parameters),
         "Show the moves that were made, the latest first.",
         f"return reply({_service(item, 'history', 'id', 'query')})",
@@ -94,7 +94,7 @@ def _service(item: Resolved, function: str, *arguments: str) -> str:
 
 
 def _reply(item: Resolved, answer: str, *rest: str) -> str:
-    """`return page(work, s.JobPage, s.JobItem, service.browse(work, query))`."""
+    """`return page(work, s.JobItem, service.browse(work, query))`."""
     schemas = [word for word in rest if word.startswith("s.")]
     function, *arguments = rest[len(schemas) :]
     asked = _service(item, function, *arguments)

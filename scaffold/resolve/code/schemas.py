@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
 
 import inflection
 
@@ -17,7 +16,7 @@ LONGEST_HINTED = LINE - len("    __lte: Choice99 | None = v.rule(")
 """How long a field and its type are together where both stand in one line."""
 
 
-def schemas(item: Resolved) -> dict[str, Any]:
+def schemas(item: Resolved) -> dict[str, str]:
     """Choices, and the lines of each class."""
     alias = aliases(item)
     built, chosen = item.built, _all_choices(item, alias)
@@ -34,23 +33,30 @@ def schemas(item: Resolved) -> dict[str, Any]:
     }
 
 
-def _special(item: Resolved, alias: dict[str, str]) -> list[dict[str, Any]]:
+def _special(item: Resolved, alias: dict[str, str]) -> str:
     """The classes that only some records have."""
-    found: list[dict[str, Any]] = []
+    found = ""
     sealed = [f for f in item.built if f.sealed and f.find_exact]
     if sealed:
         lines = [values.sought(field, alias.get(field.name)) for field in sealed]
         about = "Exact values of sealed fields, to find rows by."
-        found.append({"name": "Find", "base": "Find", "about": about, "fields": _body(lines)})
+        found += _class(item, "Find", "Find", about, lines)
     masked = [field for field in item.built if field.masked]
     if masked:
-        wanted = "fields: list[MaskedField] = v.rule(min_length=1, max_length=100)"
-        about = "Which masked fields to show."
-        found.append({"name": "Unmask", "base": "In", "about": about, "fields": _body([wanted])})
+        several = "MaskedField" if len(masked) > 1 else f"Literal[{quoted(item.masked[0])}]"
+        bounds = ["min_length=1", "max_length=100"]
+        wanted = call(f"fields: list[{several}] = v.rule(", bounds, indent=1)
+        found += _class(item, "Unmask", "In", "Which masked fields to show.", [wanted])
         lines = [values.cleared(field, alias.get(field.name)) for field in masked]
         about = "The values that were asked for, in the clear."
-        found.append({"name": "Unmasked", "base": "In", "about": about, "fields": _body(lines)})
+        found += _class(item, "Unmasked", "In", about, lines)
     return found
+
+
+def _class(item: Resolved, name: str, base: str, about: str, lines: list[str]) -> str:
+    """A class of its own, below the others."""
+    head = f"class {item.names.class_name}{name}({base}):"
+    return f'\n\n\n{head}\n    """{about}"""{_body(lines)}'
 
 
 def aliases(item: Resolved) -> dict[str, str]:
@@ -70,7 +76,7 @@ def _choices(name: str, choices: Iterable[str]) -> str:
 
 def _all_choices(item: Resolved, alias: dict[str, str]) -> list[str]:
     chosen = [_choices(alias[field.name], field.choices) for field in item.built if field.choices]
-    masked = [_choices("MaskedField", item.masked)] if item.masked else []
+    masked = [_choices("MaskedField", item.masked)] if len(item.masked) > 1 else []
     return chosen + _stages(item) + masked
 
 

@@ -60,7 +60,7 @@ def _moving(item: Resolved) -> str:
     return moved(rows, row, name, answers)
 
 
-{_def(item, "history", ["id: UUID", "query: PageQuery"], "HistoryPage")}
+{_def(item, "history", ["id: UUID", "query: PageQuery"], "Page[HistoryItem]")}
     """Give the moves of one that the actor may see."""
     return moves.history({_rows(item)}, id, query)'''
 

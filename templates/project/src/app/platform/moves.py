@@ -14,7 +14,7 @@ from sqlalchemy import exists, select
 from app.platform.db import Entity
 from app.platform.errors import Conflict, FieldError, Forbidden, PreconditionFailed
 from app.platform.repository import Repository
-from app.platform.schemas import HistoryItem, HistoryPage, In, PageQuery
+from app.platform.schemas import HistoryItem, In, Page, PageQuery
 from app.platform.work import UnitOfWork
 from app.platform.workflow import Move, Moved
 
@@ -90,7 +90,7 @@ def moved(rows: Repository[Row], row: Row, name: str, answers: In | None = None)
     return row
 
 
-def history(rows: Repository[Row], row_id: UUID, query: PageQuery) -> HistoryPage:
+def history(rows: Repository[Row], row_id: UUID, query: PageQuery) -> Page[HistoryItem]:
     """Give a page of the moves of a row that the actor may see, the latest first.
 
     Raises what `get` raises.
@@ -102,7 +102,7 @@ def history(rows: Repository[Row], row_id: UUID, query: PageQuery) -> HistoryPag
     found = rows.session.scalars(asked.limit(query.limit + 1)).all()
     shown = [HistoryItem.model_construct(**as_item(move)) for move in found[: query.limit]]
     more = len(found) > query.limit
-    return HistoryPage.model_construct(items=shown, next=shown[-1].id if more else None)
+    return Page[HistoryItem].model_construct(items=shown, next=shown[-1].id if more else None)
 
 
 def as_item(move: Moved) -> dict[str, Any]:

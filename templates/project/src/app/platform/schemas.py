@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Generic, TypeVar
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from app.platform import values as v
+
+Item = TypeVar("Item", bound=BaseModel)
 
 PAGING = frozenset({"limit", "after", "sort"})
 
@@ -56,10 +58,10 @@ class Out(BaseModel):
     version: int
 
 
-class Page(BaseModel):
+class Page(BaseModel, Generic[Item]):
     """A page of records; `next` is the `after` of the next page, or null at the end."""
 
-    items: list[Any]
+    items: list[Item]
     next: v.Id | None
 
 
@@ -73,12 +75,6 @@ class HistoryItem(BaseModel):
     answers: dict[str, str]
     at: v.Datetime
     actor_id: v.Id
-
-
-class HistoryPage(Page):
-    """A page of the moves of a record, the latest first."""
-
-    items: list[HistoryItem]
 
 
 class Added(BaseModel):

@@ -26,7 +26,7 @@ def ruled(rule: str) -> list[Any]:
 @router.get("/shelves", dependencies=ruled("try_shelves:see"))
 def browse(request: Request, query: Annotated[s.ShelfQuery, Query()]) -> Response:
     with unit_of_work(request) as work:
-        return page(work, s.ShelfPage, s.ShelfItem, Shelves(work).list(query))
+        return page(work, s.ShelfItem, Shelves(work).list(query))
 
 
 @router.post("/shelves", dependencies=ruled("try_shelves:add"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from app.platform import values as v
-from app.platform.schemas import In, Out, Page, Query
+from app.platform.schemas import In, Out, Query
 
 Room = Literal["north", "south"]
 
@@ -57,12 +57,6 @@ class ShelfOut(ShelfItem):
     more: v.Json | None
     note: v.Text | None
     tags: v.Ids
-
-
-class ShelfPage(Page):
-    """A page of shelves."""
-
-    items: list[ShelfItem]
 
 
 class ShelfQuery(Query):
@@ -126,12 +120,6 @@ class SecretOut(SecretItem):
 
     code: v.Money | None
     phone: v.Phone | None
-
-
-class SecretPage(Page):
-    """A page of secrets."""
-
-    items: list[SecretItem]
 
 
 class SecretUnmask(In):

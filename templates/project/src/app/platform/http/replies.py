@@ -11,7 +11,7 @@ from pydantic import BaseModel
 from app.platform.db import Entity
 from app.platform.listing import PageOfRows
 from app.platform.schemas import Added, Out, Page
-from app.platform.views import may, policy_for, unmasked, views
+from app.platform.views import View, may, policy_for, unmasked, views
 from app.platform.work import UnitOfWork
 
 IfMatch = Annotated[
@@ -46,12 +46,10 @@ def created(work: UnitOfWork, schema: type[Out], row: Entity) -> Response:
     return reply(views(work, schema, [row])[0], 201, ETag=etag(row))
 
 
-def page(
-    work: UnitOfWork, schema: type[Page], item: type[Out], listing: PageOfRows[Entity]
-) -> Response:
+def page(work: UnitOfWork, item: type[View], listing: PageOfRows[Entity]) -> Response:
     """Answer with a page of records."""
     items = views(work, item, listing.rows)
-    return reply(schema.model_construct(items=items, next=listing.next))
+    return reply(Page[item].model_construct(items=items, next=listing.next))  # type: ignore[valid-type]
 
 
 def cleared(
