@@ -96,9 +96,13 @@ def _list() -> bool:
     found = speed.measure()
     kept, free = found.kept, found.free
     _print("list of 20 rows / bare hello", f"{kept.ratio:7.4f}   at least {LIST_AT_LEAST:g}")
-    _print("list of 20 rows, p99", f"{kept.p99:6.1f} ms  under {P99_UNDER:g} ms")
+    _print(
+        f"its p99 where hello makes {speed.EVEN_RATE:,}/s",
+        f"{kept.even_p99:6.1f} ms  under {P99_UNDER:g} ms",
+    )
+    _print("its p99 here", f"{kept.p99:6.1f} ms")
     _print("the same, on any core", f"{free.ratio:7.4f}   p99 {free.p99:.1f} ms")
-    return kept.ratio >= LIST_AT_LEAST and kept.p99 < P99_UNDER
+    return kept.ratio >= LIST_AT_LEAST and kept.even_p99 < P99_UNDER
 
 
 def _write_answers(document: Document, path: Path) -> None:
