@@ -91,7 +91,7 @@ def numbered(request: Request, number: str) -> Response:
         anchor="from app.domains.clients.models import Client\n",
     ),
     "a setting": Edit(
-        "src/app/settings.py",
+        "src/app/settings/__init__.py",
         """
     reminder_days: int = Field(
         default=7, ge=1, description="People are reminded so many days before a date."

@@ -15,6 +15,7 @@ from alembic.config import Config
 from sqlalchemy import delete
 
 from app import cli, registry
+from app.cli import working
 from app.platform import logging
 from app.platform.db import Session
 from app.platform.identity import accounts, sessions
@@ -51,7 +52,7 @@ class OneSession:
 def run(
     session: Session, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> Iterator[Run]:
-    monkeypatch.setattr(cli, "Database", lambda _url: OneSession(session))
+    monkeypatch.setattr(working, "Database", lambda _url: OneSession(session))
     monkeypatch.setattr(registry, "ROLES", {"office": "Runs it", "technician": "Repairs"})
 
     def run(*words: str) -> Said:
@@ -166,7 +167,7 @@ def test_settings_that_are_not_safe_are_named_without_a_traceback(
     def unsafe() -> Settings:
         return Settings(environment="production", database_url="x", threads=0)
 
-    monkeypatch.setattr(cli, "settings", unsafe)
+    monkeypatch.setattr(working, "settings", unsafe)
     said = run("sweep")
     assert said.code == 1
     assert "APP_THREADS" in said.err
@@ -178,7 +179,7 @@ def test_a_database_that_does_not_answer_is_said_in_words(
 ) -> None:
     nowhere = "postgresql+psycopg:///none?host=/nonexistent"
     lost = settings().model_copy(update={"database_url": nowhere})
-    monkeypatch.setattr(cli, "settings", lambda: lost)
+    monkeypatch.setattr(working, "settings", lambda: lost)
     monkeypatch.setattr(sys, "argv", ["app", "sweep"])
     with pytest.raises(SystemExit) as caught:
         cli.main()

@@ -12,7 +12,8 @@ import pytest
 from pydantic import ValidationError
 
 from app import settings as module
-from app.settings import DEVELOPMENT_KEY, DEVELOPMENT_SECRET, Settings, is_private, settings
+from app.settings import Settings, settings
+from app.settings.safety import DEVELOPMENT_KEY, DEVELOPMENT_SECRET, is_private
 
 SOCKET = "postgresql+psycopg://app@/app?host=/run/postgresql"
 
