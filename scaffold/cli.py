@@ -19,6 +19,7 @@ Examples:
   scaffold new shop --blueprint shop.yml --defaults  asks nothing
   scaffold check shop.yml                            every fault, in one pass
   scaffold read shop.yml                             numbered sentences to sign
+  scaffold plan shop                                 what an update would change
   scaffold update shop                               after editing shop/blueprint.yml
 
 \b
@@ -43,6 +44,7 @@ Set = Annotated[
     typer.Option("--set", help="Override one key, such as identity.staff=google. Repeatable."),
 ]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON on stdout for a machine.")]
+Project = Annotated[Path, typer.Argument(help="The project.", metavar="PROJECT")]
 _HERE = Path("blueprint.yml")
 
 
@@ -153,8 +155,21 @@ def diagram(file: File = _HERE, json: Json = False) -> None:
 
 
 @app.command()
+def plan(directory: Project = Path(), json: Json = False) -> None:
+    """Say what an edited blueprint changes: safe, asks for a word, or breaks.
+
+    \b
+    Examples:
+      scaffold plan
+      scaffold plan ../shop --json
+    """
+
+    _run("plan", directory, json)
+
+
+@app.command()
 def update(
-    directory: Annotated[Path, typer.Argument(help="The project.", metavar="PROJECT")] = Path(),
+    directory: Project = Path(),
     ref: Annotated[
         str | None, typer.Option("--ref", help="The template's version; the newest by default.")
     ] = None,

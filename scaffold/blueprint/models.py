@@ -6,7 +6,18 @@ from dataclasses import dataclass, field
 
 from scaffold.blueprint.expressions.tree import Expression
 from scaffold.blueprint.posture import Kind, Level
-from scaffold.blueprint.sections import Delivery, Identity, OpenItem, Span, Support, WhyBuild
+from scaffold.blueprint.sections import (
+    Delivery,
+    Identity,
+    Keep,
+    Link,
+    OpenItem,
+    Support,
+    WhyBuild,
+)
+
+Names = tuple[tuple[str, str], ...]
+"""Pairs of an old name and the one that it has now."""
 
 JsonValue = None | bool | int | float | str | list["JsonValue"] | dict[str, "JsonValue"]
 
@@ -42,6 +53,8 @@ class Field:
     example: JsonValue = None
     was: str | None = None
     backfill: JsonValue = None
+    renamed: Names = ()
+    retired: tuple[str, ...] = ()
 
     @property
     def sealed(self) -> bool:
@@ -106,6 +119,8 @@ class Workflow:
     stages: tuple[str, ...]
     locked: tuple[str, ...]
     moves: dict[str, Move]
+    renamed: Names = ()
+    retired: tuple[str, ...] = ()
 
     @property
     def settled(self) -> bool:
@@ -121,25 +136,6 @@ class Grant:
     verb: str
     scope: str | None = None
     same: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """What somebody without an account may see and do by a link, and for how long."""
-
-    shows: tuple[str, ...]
-    moves: tuple[str, ...]
-    expires: Span
-
-
-@dataclass(frozen=True, slots=True)
-class Keep:
-    """How long after what (`archived` or a field), then `erase` or `remove_names`."""
-
-    for_: Span
-    after: str
-    then: str
-    unless: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""The sections of a blueprint about people and running: identity, support, delivery."""
+"""The sections of a blueprint about people and running: identity, support, delivery; spans."""
 
 from __future__ import annotations
 
@@ -30,6 +30,25 @@ class Span:
 
     def __str__(self) -> str:
         return f"{self.amount} {self.unit}{'' if self.amount == 1 else 's'}"
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """What somebody without an account may see and do by a link, and for how long."""
+
+    shows: tuple[str, ...]
+    moves: tuple[str, ...]
+    expires: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Keep:
+    """How long after what (`archived` or a field), then `erase` or `remove_names`."""
+
+    for_: Span
+    after: str
+    then: str
+    unless: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

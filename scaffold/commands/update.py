@@ -7,11 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from scaffold import console
-from scaffold.blueprint import load
-from scaffold.document import read_document
 from scaffold.errors import FINE, ConflictError, InputError
 from scaffold.lock import make_lock
 from scaffold.merging import Merged, merge
+from scaffold.planning import make_plan, refuse_stopping
 from scaffold.preparing import answers_of
 from scaffold.project import Project, open_project, refuse_unclean
 
@@ -22,9 +21,9 @@ def run(directory: Path, ref: str | None = None, json: bool = False) -> int:
     """Update the project; 0 when it is merged, ConflictError when a person has to look."""
     project = open_project(directory)
     refuse_unclean(project)
-    document = read_document(project.root)
-    blueprint = load(document.content, document.name)
-    answers = answers_of(blueprint, project.answers)
+    plan = make_plan(project)
+    refuse_stopping(plan)
+    answers = answers_of(plan.wanted, project.answers)
     _say_version(project)
     with console.step("Merging"):
         merged = merge(project, answers, ref or _newest(project))
@@ -84,5 +83,5 @@ def _tell(merged: Merged, answers: dict[str, Any]) -> None:
     if answers["not_built"]:
         console.warn("the blueprint says this, and it is not built yet:", answers["not_built"])
     console.say(f"{len(merged.changed)} files changed. Next:")
-    for line in ("git diff", 'make migration m="what changed"', "make check"):
+    for line in ("git diff", "make migration NAME='what changed'", "make check"):
         console.say(f"  {line}")

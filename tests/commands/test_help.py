@@ -9,7 +9,7 @@ from importlib import metadata
 import pytest
 
 SLOW = ("copier", "pydantic", "ruamel", "yaml", "jinja2", "lark", "rich", "scaffold.blueprint")
-COMMANDS = ("new", "read", "answers", "check", "schema", "diagram", "update")
+COMMANDS = ("new", "read", "answers", "check", "schema", "diagram", "plan", "update")
 
 
 def scaffold(*words: str, stdin: str = "") -> subprocess.CompletedProcess[str]:

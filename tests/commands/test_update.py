@@ -51,7 +51,7 @@ def remove_shelf(project: Path) -> None:
     """The wanted blueprint without the record Shelf."""
     path = project / "blueprint.yml"
     text = path.read_text()
-    path.write_text(text[: text.index("  Shelf:")])
+    path.write_text(text[: text.index("  Shelf:")] + "retired: [Shelf]\n")
     commit(project)
 
 

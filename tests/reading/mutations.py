@@ -63,6 +63,7 @@ NOT_MADE = {
     "checks",
     "grants",
     "moves",
+    "renamed",
 }
 SETS = {"devices": "shared", "kinds": Kind.HEALTH}
 
@@ -103,6 +104,8 @@ def _counts_in_field(field: Field, name: str) -> bool:
         "many": relation,
         "if_deleted": relation and not field.many,
         "choices": field.type == "choice",
+        "renamed": bool(field.renamed),
+        "retired": field.type == "choice",
         "type": field.type not in ("record", "choice"),
         "calculated": field.calculated is not None,
         "default": field.has_default,

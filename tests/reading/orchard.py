@@ -64,7 +64,9 @@ records:
       farm: Farm
       follows: {is: optional Order, if_deleted: delete_too}
       varieties: many Variety
-      size: {is: [small, large], optional: true, about: Of the boxes}
+      size:
+        {is: [small, large], optional: true, about: Of the boxes, renamed: {big: large},
+         retired: [huge]}
       email: {is: optional email, data: restricted personal, find_exact: true}
       weight: {is: optional decimal, places: 2}
       crates: {is: integer, backfill: 1}
@@ -79,6 +81,8 @@ records:
     workflow:
       stages: [draft, agreed, packed, gone]
       locked: [packed, gone]
+      renamed: {filled: packed}
+      retired: [lost]
       moves:
         agree:
           from: draft

@@ -1,11 +1,11 @@
-"""What was renamed or removed: said once, and true."""
+"""What was renamed or removed: said once, and true; of records, fields, choices and stages."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
-from scaffold.blueprint.faults import Path
-from scaffold.blueprint.models import Blueprint, Record
+from scaffold.blueprint.faults import Path, meant
+from scaffold.blueprint.models import Blueprint, Names, Record
 from scaffold.blueprint.report import Report
 
 
@@ -34,6 +34,28 @@ def _fields(record: Record, report: Report) -> None:
             message = f"`{field.was}` is either renamed or retired; this says both."
             here = (*path, "fields", field.name, "was")
             report.add("was", here, message, "delete one of the two")
+        _words(field.renamed, field.retired, field.choices, (*path, "fields", field.name), report)
+    flow = record.workflow
+    if flow is not None:
+        _words(flow.renamed, flow.retired, flow.stages, (*path, "workflow"), report)
+
+
+def _words(
+    renamed: Names, retired: tuple[str, ...], known: tuple[str, ...], path: Path, report: Report
+) -> None:
+    """Old names of choices or stages are gone, their new ones are there, and none is both."""
+    for old, new in renamed:
+        here = (*path, "renamed", old)
+        if old in known:
+            message = f"`renamed` begins with a name that is gone; {old} is still there."
+            report.add("renamed", here, message, "write <old name>: <new name>")
+        elif new not in known:
+            message = f"`renamed` ends in a name that is there; there is no {new}."
+            report.add("renamed", here, message, meant(new, known))
+        elif old in retired:
+            message = f"{old} is either renamed or retired; this says both."
+            report.add("renamed", here, message, "delete one of the two")
+    _retired(retired, known, (*path, "retired"), report)
 
 
 def _was(renamed: Iterable[tuple[str, str, Path]], known: Iterable[str], report: Report) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from scaffold.blueprint.shapes.blocks import ListOf, names
+from scaffold.blueprint.shapes.blocks import ListOf, MapOf, names
 from scaffold.blueprint.shapes.phrases import GrantPhrase
 from scaffold.blueprint.shapes.plain import Name
 from scaffold.names import RECORD_NAME, WORD
@@ -19,6 +19,7 @@ PLACE = Name(
     longest=120,
 )
 STAGE = Name(WORD, f"a stage: {_SMALL}", "write under_way, not Under way")
+CHOICE = Name(WORD, f"a choice: {_SMALL}", "write urgent, not Urgent")
 MOVE = Name(WORD, f"a move: {_SMALL}", "write write_off, not Write off")
 QUESTION = Name(WORD, f"a question's name: {_SMALL}", "write reason")
 RECORD = Name(RECORD_NAME, "a record: CapitalWords without spaces", "write PartUsed")
@@ -33,5 +34,9 @@ EXTENSION = Name(re.compile(r"[a-z0-9]{1,10}"), "a file's extension", "write pdf
 ROLES = names(ROLE, "a list of roles")
 FIELDS = names(FIELD, "a list of fields")
 RETIRED_FIELDS = names(FIELD, "a list of removed fields")
+RETIRED_CHOICES = names(CHOICE, "a list of removed choices")
+RENAMED_CHOICES = MapOf(CHOICE, CHOICE, "new names by the old ones", least=1)
+RETIRED_STAGES = names(STAGE, "a list of removed stages")
+RENAMED_STAGES = MapOf(STAGE, STAGE, "new names by the old ones", least=1)
 GRANTS = ListOf(GrantPhrase(), "a list of grants, such as [add, see own]", lone=True)
 CODES = names(CODE, "a list of codes")

@@ -30,6 +30,8 @@ _GOES_WITH: dict[str, tuple[str, tuple[str, ...]]] = {
     "default": ("values, not files or lists of records", (*_COMPARED, "json", "record")),
     "backfill": ("values, not files or relations", (*_COMPARED, "json")),
     "example": ("values, not files or relations", (*_COMPARED, "json")),
+    "renamed": ("a list of choices", ("choice",)),
+    "retired": ("a list of choices", ("choice",)),
     "calculated": ("text, numbers, dates, times and yes_no", (*_COUNTED, "yes_no")),
 }
 _NOT_CALCULATED = (
@@ -93,6 +95,8 @@ def build_field(
         example=_value(type_, said, limits, (*path, "example"), report),
         was=said.get("was"),
         backfill=_value(type_, said, limits, (*path, "backfill"), report),
+        renamed=tuple(said.get("renamed", {}).items()),
+        retired=said.get("retired", ()),
     )
 
 

@@ -10,8 +10,6 @@ from scaffold.blueprint.meaning.fields import build_field, settle
 from scaffold.blueprint.models import (
     Field,
     Grant,
-    Keep,
-    Link,
     Move,
     Number,
     PartOf,
@@ -20,6 +18,7 @@ from scaffold.blueprint.models import (
 )
 from scaffold.blueprint.posture import Kind, Level
 from scaffold.blueprint.report import Report
+from scaffold.blueprint.sections import Keep, Link
 from scaffold.blueprint.shapes.blocks import Said
 from scaffold.blueprint.words import TEXT_TYPES
 from scaffold.names import snake
@@ -120,7 +119,8 @@ def _workflow(said: Said | None) -> Workflow | None:
         for name, block in said.get("moves", {}).items()
         if "from" in block and "to" in block
     }
-    return Workflow(said["stages"], said.get("locked", ()), moves)
+    renamed = tuple(said.get("renamed", {}).items())
+    return Workflow(said["stages"], said.get("locked", ()), moves, renamed, said.get("retired", ()))
 
 
 def _move(name: str, said: Said) -> Move:

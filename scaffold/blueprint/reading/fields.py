@@ -18,7 +18,7 @@ from scaffold.blueprint.reading.english import (
 from scaffold.blueprint.reading.nouns import Vocabulary, field_noun, needs_type
 from scaffold.blueprint.reading.page import Line, line
 from scaffold.blueprint.reading.phrases import Phrases
-from scaffold.blueprint.reading.values import bounds_in_words, value_in_words
+from scaffold.blueprint.reading.values import bounds_in_words, renames_in_words, value_in_words
 
 _MOST_IN_A_SENTENCE = 8
 _TYPES = {
@@ -126,6 +126,10 @@ def _details(field: Field) -> str:
         f"called {quoted(spoken(field.was))} before" if field.was else None,
         f"{value_in_words(field, field.backfill)} in what is already there"
         if field.backfill is not None
+        else None,
+        *renames_in_words(field.renamed),
+        f"no longer {listing([spoken(choice) for choice in field.retired], 'or')}"
+        if field.retired
         else None,
     ]
     return "; ".join(item for item in found if item)

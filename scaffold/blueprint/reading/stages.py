@@ -9,6 +9,7 @@ from scaffold.blueprint.reading.english import counted, listing, plural, quoted,
 from scaffold.blueprint.reading.nouns import Vocabulary
 from scaffold.blueprint.reading.page import Line, line
 from scaffold.blueprint.reading.phrases import Phrases
+from scaffold.blueprint.reading.values import renames_in_words
 
 
 def stage_lines(words: Vocabulary, record: Record) -> Iterator[Line]:
@@ -22,10 +23,22 @@ def stage_lines(words: Vocabulary, record: Record) -> Iterator[Line]:
         locked = listing([spoken(stage) for stage in workflow.locked], "or")
         one = words.one(record.name).a
         yield line(f"nothing in {one} can be edited while it is {locked}", f"{path}.locked")
+    yield from _history(words, record, workflow)
     for move in workflow.moves.values():
         here = f"{path}.moves.{move.name}"
         for text in _move(words, record, move):
             yield line(text, here)
+
+
+def _history(words: Vocabulary, record: Record, workflow: Workflow) -> Iterator[Line]:
+    """What its stages were called before, and those that it no longer has."""
+    path = f"records.{record.name}.workflow"
+    if workflow.renamed:
+        one, were = words.one(record.name).text, listing(renames_in_words(workflow.renamed))
+        yield line(f"the stages of every {one} keep their rows: {were}", f"{path}.renamed")
+    if workflow.retired:
+        gone = listing([spoken(stage) for stage in workflow.retired], "or")
+        yield line(f"{words.one(record.name).a} is no longer {gone}", f"{path}.retired")
 
 
 def _stages(words: Vocabulary, record: Record, workflow: Workflow) -> str:

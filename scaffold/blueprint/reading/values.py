@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 
-from scaffold.blueprint.models import Field, JsonValue
+from scaffold.blueprint.models import Field, JsonValue, Names
 from scaffold.blueprint.reading.english import counted, listing, quoted, spoken
 from scaffold.blueprint.words import TEXT_TYPES
 
@@ -13,6 +13,11 @@ _MOMENTS = {"today": "the current day", "now": "the current time", "me": "whoeve
 _ISO_SPAN = re.compile(r"([0-9]+)([YMWDHS])")
 _BEFORE_T = {"Y": "year", "M": "month", "W": "week", "D": "day"}
 _AFTER_T = {"H": "hour", "M": "minute", "S": "second"}
+
+
+def renames_in_words(renamed: Names) -> list[str]:
+    """What choices or stages were called before: `urgent is what was "pressing"`."""
+    return [f"{spoken(new)} is what was {quoted(spoken(old))}" for old, new in renamed]
 
 
 def value_in_words(field: Field, value: JsonValue) -> str:
