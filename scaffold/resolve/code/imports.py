@@ -69,20 +69,17 @@ def _service(item: Resolved, here: str) -> Wanted:
 
 def _router(item: Resolved, here: str) -> Wanted:
     replies = ["IdempotencyKey", "IfMatch", "created", "one", "page"]
-    replies += ["gone"] * (item.record.delete != "forbid") + ["cleared"] * bool(item.masked)
-    replies += ["reply"] * bool(item.offered)
+    replies += ["gone"] * (item.record.delete != "forbid")
+    revealing = ["add_find"] * bool(item.findable) + ["add_unmask"] * bool(item.masked)
     return {
         here: ["schemas as s", "service"],
-        f"{here}.policy": ["POLICY"] * bool(item.offered),
+        f"{here}.policy": ["POLICY"] * bool(item.offered or revealing),
+        "app.platform.http.revealing": revealing,
         "app.platform.http.moving": ["add_moves"] * bool(item.offered),
         "app.platform.http.access": ["may"],
         "app.platform.http.replies": replies,
         "app.platform.idempotency": ["once"],
-        "app.platform.schemas": [
-            "Added",
-            "Page",
-            *["HistoryItem", "PageQuery"] * bool(item.offered),
-        ],
+        "app.platform.schemas": ["Added", "Page"],
         "app.platform.work": ["unit_of_work"],
     }
 

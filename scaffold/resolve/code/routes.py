@@ -29,54 +29,22 @@ def routes(item: Resolved) -> dict[str, str]:
         "archive": _route(item, "delete", "/{id:uuid}", "archive", ["status_code=204"])
         + _def(item, "archive", ["id: UUID", "match: IfMatch = None"]),
         "archive_call": _service(item, "archive", "id"),
-        "special": _special(item, listed),
+        "special": _special(item),
     }
 
 
-def _special(item: Resolved, listed: list[str]) -> str:
+def _special(item: Resolved) -> str:
     """The routes that only some records have: for sealed or masked fields, and for moves."""
-    row, found = f"s.{item.names.class_name}", ""
+    row = f"s.{item.names.class_name}"
+    added = []
     if item.findable:
-        page = f"response_model=Page[{row}Item]"
-        found += _whole(
-            _route(item, "post", "/find", "see", [page]) + _def(item, "find", [f"body: {row}Find"]),
-            "Find by the exact values of sealed fields.",
-            _reply(item, *listed, "find", "body"),
-        )
+        added.append(("find", [f"{row}Find", f"{row}Item", "service.find"]))
     if item.masked:
-        out = f"response_model={row}Unmasked"
-        clear = ["work", f"{row}Unmasked", _service(item, "unmask", "id"), "body.fields"]
-        found += _whole(
-            _route(item, "post", "/{id:uuid}/unmask", "unmask", [out])
-            + _def(item, "unmask", ["id: UUID", f"body: {row}Unmask"]),
-            "Show masked fields in the clear; that you looked is recorded.",
-            call("return cleared(", clear, indent=2),
-        )
-    return found + _moving(item)
-
-
-def _moving(item: Resolved) -> str:
-    """The routes of moves and of their history, where there are any."""
-    if not item.offered:
-        return ""
-    added = ["router", "POLICY", f"s.{item.names.class_name}Out", "service.move"]
-    parameters = ["id: UUID", "query: Annotated[PageQuery, Query()]"]
-    return f"\n\n\n{call('add_moves(', added)}" + _whole(
-        _route(item, "get", "/{id:uuid}/history", "see", ["response_model=Page[HistoryItem]"])
-        + _def(item, "history", parameters),
-        "Show the moves that were made, the latest first.",
-        f"return reply({_service(item, 'history', 'id', 'query')})",
-    )
-
-
-def _whole(head: str, about: str, reply: str) -> str:
-    return f'''
-
-
-{head}
-    """{about}"""
-    with unit_of_work(request) as work:
-        {reply}'''
+        added.append(("unmask", [f"{row}Unmask", f"{row}Unmasked", "service.unmask"]))
+    if item.offered:
+        added.append(("moves", [f"{row}Out", "service.move", "service.history"]))
+    calls = [call(f"add_{name}(", ["router", "POLICY", *words]) for name, words in added]
+    return f"\n\n\n{chr(10).join(calls)}" if calls else ""
 
 
 def _route(item: Resolved, method: str, path: str, verb: str, more: list[str]) -> str:

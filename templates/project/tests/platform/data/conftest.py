@@ -22,7 +22,7 @@ from dev.cluster import Cluster
 from dev.roles import APP, OWNER
 from dev.samples import Samples
 from tests.calling import Shared, application
-from tests.platform.data import parcels, things
+from tests.platform.data import parcel_routes, parcels, things
 from tests.platform.data.thing_routes import router
 from tests.platform.data.working import Begin, begin
 
@@ -90,7 +90,7 @@ def in_session_of(database: Database, person: UUID, *roles: str, **more: Any) ->
 @pytest.fixture(scope="session")
 def routed(database_urls: None) -> Iterator[Shell]:
     """An application that has the routes of the tests' own records."""
-    with application(router) as shell:
+    with application(router, parcel_routes.router) as shell:
         yield shell
 
 

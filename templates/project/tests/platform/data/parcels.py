@@ -58,7 +58,11 @@ class Parcels(Repository[Parcel]):
                 "send": w.Move(["packed", "back"], "sent", by=["sender"], needs=["weight"]),
                 "return": w.Move(["sent"], "back", by=["owner"], only_owner=True),
                 "lose": w.Move(
-                    ["sent"], "lost", by=["keeper", "sender"], not_same_person_as="send"
+                    ["sent"],
+                    "lost",
+                    by=["keeper", "sender"],
+                    asks=["where"],
+                    not_same_person_as="send",
                 ),
             },
             locked=["sent", "lost"],

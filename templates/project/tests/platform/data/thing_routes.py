@@ -8,12 +8,14 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Query, Request, Response
 
 from app.platform.http.access import Access
-from app.platform.http.replies import IdempotencyKey, IfMatch, cleared, created, gone, one, page
+from app.platform.http.replies import IdempotencyKey, IfMatch, created, gone, one, page
+from app.platform.http.revealing import add_find, add_unmask
 from app.platform.idempotency import once
-from app.platform.work import unit_of_work
+from app.platform.listing import PageOfRows
+from app.platform.work import UnitOfWork, unit_of_work
 from tests.platform.data import thing_schemas as s
 from tests.platform.data import working
-from tests.platform.data.things import Secrets, Shelves
+from tests.platform.data.things import Secret, Secrets, Shelves
 
 router = APIRouter(prefix="/try")
 
@@ -65,10 +67,18 @@ def hide(request: Request, body: s.SecretIn) -> Response:
         return created(work, s.SecretOut, working.secret(work, **body.model_dump()))
 
 
-@router.post("/secrets/{id}/unmask", dependencies=ruled("try_secrets:unmask"))
-def unmask(request: Request, id: UUID, body: s.SecretUnmask) -> Response:
-    with unit_of_work(request) as work:
-        return cleared(work, s.SecretUnmasked, Secrets(work).get(id, "unmask"), body.fields)
+def find(work: UnitOfWork, wanted: s.SecretFind) -> PageOfRows[Secret]:
+    return Secrets(work).find(wanted)
+
+
+def unmask(work: UnitOfWork, id: UUID) -> Secret:
+    return Secrets(work).get(id, "unmask")
+
+
+secrets = APIRouter(prefix="/secrets")
+add_find(secrets, Secrets.policy, s.SecretFind, s.SecretItem, find)
+add_unmask(secrets, Secrets.policy, s.SecretUnmask, s.SecretUnmasked, unmask)
+router.include_router(secrets)
 
 
 @router.get("/unruled")

@@ -1,20 +1,20 @@
-"""The routes of moves: `POST /jobs/{id}/finish` for each move of a record."""
+"""The routes of moves: `POST /jobs/{id}/finish` for each move of a record, and their history."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Annotated, Any
 from uuid import UUID
 
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, Query, Request, Response
 from pydantic import create_model
 
 from app.platform import values as v
 from app.platform.access import Policy
 from app.platform.db import Entity
 from app.platform.http.access import may
-from app.platform.http.replies import IfMatch, one
-from app.platform.schemas import In, Out
+from app.platform.http.replies import IfMatch, one, reply
+from app.platform.schemas import HistoryItem, In, Out, Page, PageQuery
 from app.platform.work import unit_of_work
 
 LONGEST_ANSWER = 2000
@@ -23,8 +23,16 @@ Make = Callable[..., Entity]
 """What a service does for a move: `move(work, id, "finish", answers)`."""
 
 
-def add_moves(router: APIRouter, policy: Policy, schema: type[Out], make: Make) -> None:
-    """Add a route for each move of the policy; its body holds the answers to what it asks."""
+Look = Callable[..., Page[HistoryItem]]
+"""What a service does to show the moves that were made: `history(work, id, query)`."""
+
+
+def add_moves(router: APIRouter, policy: Policy, schema: type[Out], make: Make, look: Look) -> None:
+    """Add a route for each move of the policy, and one for their history.
+
+    The body of a move holds the answers to what it asks.
+    """
+    add_history(router, policy, look)
     for name, move in policy.workflow.moves.items():
         if move.asks:
             endpoint = answered(name, schema, make, answers_to(policy, name))
@@ -40,6 +48,22 @@ def add_moves(router: APIRouter, policy: Policy, schema: type[Out], make: Make) 
             response_model=schema,
             dependencies=may(f"{policy.table.name}:{name}"),
         )
+
+
+def add_history(router: APIRouter, policy: Policy, look: Look) -> None:
+    """Add the route that shows the moves of a record."""
+
+    def history(request: Request, id: UUID, query: Annotated[PageQuery, Query()]) -> Response:
+        """Show the moves that were made, the latest first."""
+        with unit_of_work(request) as work:
+            return reply(look(work, id, query))
+
+    router.add_api_route(
+        "/{id:uuid}/history",
+        history,
+        response_model=Page[HistoryItem],
+        dependencies=may(f"{policy.table.name}:see"),
+    )
 
 
 def answers_to(policy: Policy, name: str) -> type[In]:
