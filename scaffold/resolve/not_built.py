@@ -65,9 +65,6 @@ def _record(record: Record) -> Iterator[str]:
         yield KEEP_SENTENCE.format(name)
     if record.delete == "erase":
         yield f"{name}: erasing is not built yet."
-    granted = {grant.verb for grant in record.grants}
-    if "export" in granted:
-        yield f"{name}: export is not built yet."
 
 
 def _moves(record: Record) -> Iterator[str]:

@@ -135,6 +135,11 @@ class Resolved:
         return offered(self.record)
 
     @property
+    def exported(self) -> bool:
+        """Whether somebody may export it; a part is exported with what it is a part of."""
+        return any(grant.verb == "export" for grant in self.top.grants)
+
+    @property
     def locked(self) -> list[str]:
         """The stages in which nothing can be edited."""
         flow = self.record.workflow

@@ -73,7 +73,8 @@ def _router(item: Resolved, here: str) -> Wanted:
     revealing = ["add_find"] * bool(item.findable) + ["add_unmask"] * bool(item.masked)
     return {
         here: ["schemas as s", "service"],
-        f"{here}.policy": ["POLICY"] * bool(item.offered or revealing),
+        f"{here}.policy": ["POLICY"] * bool(item.offered or item.exported or revealing),
+        "app.platform.http.exporting": ["add_export"] * item.exported,
         "app.platform.http.revealing": revealing,
         "app.platform.http.moving": ["add_moves"] * bool(item.offered),
         "app.platform.http.access": ["may"],

@@ -34,13 +34,15 @@ def routes(item: Resolved) -> dict[str, str]:
 
 
 def _special(item: Resolved) -> str:
-    """The routes that only some records have: for sealed or masked fields, and for moves."""
+    """The routes that only some records have: for hidden fields, for exports and for moves."""
     row = f"s.{item.names.class_name}"
     added = []
     if item.findable:
         added.append(("find", [f"{row}Find", f"{row}Item", "service.find"]))
     if item.masked:
         added.append(("unmask", [f"{row}Unmask", f"{row}Unmasked", "service.unmask"]))
+    if item.exported:
+        added.append(("export", [f"{row}Query", f"{row}Out"]))
     if item.offered:
         added.append(("moves", [f"{row}Out", "service.move", "service.history"]))
     calls = [call(f"add_{name}(", ["router", "POLICY", *words]) for name, words in added]

@@ -8,7 +8,12 @@ from scaffold.resolve.code.policy import granted, narrowing
 from scaffold.resolve.layout import assigned, call, entries, mapping, quoted, stacked, texts
 from scaffold.resolve.resolved import Resolved
 
-OF_A_PARENT = {"see": ("see",), "change": ("add", "change", "archive"), "unmask": ("unmask",)}
+OF_A_PARENT = {
+    "see": ("see",),
+    "change": ("add", "change", "archive"),
+    "export": ("export",),
+    "unmask": ("unmask",),
+}
 """What a grant on the parent means for its parts."""
 
 

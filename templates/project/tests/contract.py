@@ -10,6 +10,7 @@ from app.platform.db import new_id
 from dev.samples import as_json, schema_of
 from tests.allowing import AllowingTests
 from tests.calling import Caller, ids
+from tests.exporting import ExportingTests
 from tests.records import Record, required
 
 
@@ -136,7 +137,7 @@ class ChangingTests(Record):
         assert everyone.patch(url, {"version": 9}).status_code == 422
 
 
-class RecordTests(AllowingTests, AddingTests, ListingTests, ChangingTests):
+class RecordTests(AllowingTests, AddingTests, ListingTests, ChangingTests, ExportingTests):
     """What holds for every record."""
 
 

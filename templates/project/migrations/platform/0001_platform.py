@@ -158,6 +158,7 @@ def make_readings() -> None:
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("actor_id", sa.Uuid(), nullable=False),
         sa.Column("at", MOMENT, nullable=False),
+        sa.Column("verb", sa.String(60), nullable=False),
         sa.Column("record", sa.String(63), nullable=False),
         sa.Column("record_ids", ARRAY(sa.Uuid()), nullable=False),
         sa.Column("fields", ARRAY(sa.String()), nullable=False),

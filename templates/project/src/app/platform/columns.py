@@ -16,6 +16,7 @@ from sqlalchemy import (
     JSON,
     BigInteger,
     Boolean,
+    Column,
     DateTime,
     ForeignKey,
     Interval,
@@ -125,3 +126,9 @@ def link(table: str) -> MappedColumn[Any]:
     """Declare one side of a link table, which holds pairs of rows and nothing else."""
     info = {"data": "internal", "index": False}
     return mapped_column(ForeignKey(f"{table}.id", ondelete="CASCADE"), primary_key=True, info=info)
+
+
+def holds_json(column: Column[Any]) -> bool:
+    """Whether the values of a column are JSON, sealed or not."""
+    kind = column.type
+    return kind.kind == "json" if isinstance(kind, Sealed) else isinstance(kind, JSON)

@@ -1,4 +1,4 @@
-"""Who looked at which masked or sealed values, and when."""
+"""Who looked at which masked or sealed values and who took which rows away, and when."""
 
 from __future__ import annotations
 
@@ -14,7 +14,10 @@ from app.platform.work import UnitOfWork
 
 
 class Reading(Base):
-    """One look at values that are not shown to everyone; the values are not in it."""
+    """One look at values that are not shown to everyone, or one page of an export.
+
+    `verb` says which of the two: unmask or export. The values are not in it.
+    """
 
     __tablename__ = "platform_readings"
     __table_args__ = (Index("ix_platform_readings_actor_id", "actor_id"),)
@@ -24,18 +27,22 @@ class Reading(Base):
         ForeignKey("platform_principals.id"), info={"data": "internal"}
     )
     at: Mapped[datetime] = mapped_column(DateTime(timezone=True), info={"data": "internal"})
+    verb: Mapped[str] = mapped_column(String(60), info={"data": "internal"})
     record: Mapped[str] = mapped_column(String(63), info={"data": "internal"})
     record_ids: Mapped[list[UUID]] = mapped_column(ARRAY(Uuid), info={"data": "internal"})
     fields: Mapped[list[str]] = mapped_column(ARRAY(String), info={"data": "internal"})
     reference: Mapped[str] = mapped_column(String(64), info={"data": "internal"})
 
 
-def record_reading(work: UnitOfWork, rows: Sequence[Entity], fields: Sequence[str]) -> None:
+def record_reading(
+    work: UnitOfWork, rows: Sequence[Entity], fields: Sequence[str], verb: str = "unmask"
+) -> None:
     """Note, in the same transaction, that the actor is shown these fields of these rows."""
     work.session.add(
         Reading(
             actor_id=work.actor.id,
             at=work.now,
+            verb=verb,
             record=rows[0].__tablename__,
             record_ids=[row.id for row in rows],
             fields=sorted(fields),

@@ -58,10 +58,7 @@ class Rows(Generic[Row]):
         Raises Forbidden for an order or a filter by a field that the actor does not see, because
         where a row stands tells what is in it.
         """
-        hidden = self.policy.masked | self.policy.hidden_from(self.work.actor)
-        self._refuse(hidden & asked_about(query))
-        self._parent_is_there()
-        return listing(self.session, self.entity, query, self._seen())
+        return listing(self.session, self.entity, query, self._asked(query))
 
     def find(self, wanted: In) -> PageOfRows[Row]:
         """Give the rows whose sealed fields hold exactly these values, at most a hundred.
@@ -78,6 +75,13 @@ class Rows(Generic[Row]):
             for name, value in sent(wanted).items()
         ]
         return listing(self.session, self.entity, Query(limit=100), [*self._seen(), *exact])
+
+    def _asked(self, query: Query) -> Sequence[ColumnElement[bool]]:
+        """Give the conditions for what the actor sees, if the query tells of nothing else."""
+        hidden = self.policy.masked | self.policy.hidden_from(self.work.actor)
+        self._refuse(hidden & asked_about(query))
+        self._parent_is_there()
+        return self._seen()
 
     def _refuse(self, hidden: Set[str]) -> None:
         if hidden:

@@ -80,6 +80,18 @@ class BoxIn(In):
     beside_id: v.Id | None = None
 
 
+class BoxOut(Out):
+    """A box by itself."""
+
+    shelf_id: v.Id
+    beside_id: v.Id | None
+    name: v.Text
+
+
+class BoxQuery(Query):
+    """How a list of boxes can be sorted and filtered."""
+
+
 class NoteIn(In):
     """What a note takes."""
 
@@ -120,6 +132,12 @@ class SecretOut(SecretItem):
 
     code: v.Money | None
     phone: v.Phone | None
+
+
+class SecretQuery(Query):
+    """How a list of secrets can be sorted and filtered."""
+
+    room: Room | None = None
 
 
 class SecretUnmask(In):

@@ -98,10 +98,12 @@ class Shelves(Repository[Shelf]):
     policy = Policy(
         Shelf,
         {
-            "keeper": ["add", "see", "change", "archive", "unmask"],
+            "keeper": ["add", "see", "change", "archive", "export", "unmask"],
             "helper": ["add own", "see own", "change own", "archive own"],
             "neighbour": ["add same room", "see same room", "change same room"],
             "watcher": ["see"],
+            "taker": ["see", "export own", "unmask same room"],
+            "porter": ["export"],
             "half": ["see", "change own"],
             "adder": ["add"],
             "blind": ["change"],
@@ -136,8 +138,8 @@ class Secrets(Repository[Secret]):
     policy = Policy(
         Secret,
         {
-            "keeper": ["add", "see", "change", "unmask"],
-            "warden": ["see", "unmask same room"],
+            "keeper": ["add", "see", "change", "export", "unmask"],
+            "warden": ["see", "export", "unmask same room"],
             "watcher": ["see"],
             "clerk": ["add", "see", "unmask"],
         },

@@ -1,0 +1,126 @@
+"""The routes of exports: `GET /jobs/export`, with the filters and the order of the list."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable, Iterator, Sequence
+from inspect import Parameter, Signature
+from typing import Annotated, Any, cast
+from uuid import UUID
+
+from fastapi import APIRouter, Request, Response
+from fastapi import Query as QueryParameters
+from pydantic import create_model
+from starlette.responses import StreamingResponse
+
+from app.platform import exports
+from app.platform.access import Policy
+from app.platform.db import Entity
+from app.platform.exports import Export
+from app.platform.http.access import may
+from app.platform.schemas import In, Out, Query
+from app.platform.work import unit_of_work
+
+BYTE_ORDER_MARK = "\ufeff"
+"""Without it a well-known spreadsheet takes UTF-8 for something else."""
+
+
+class Csv(StreamingResponse):
+    """A table as comma-separated values."""
+
+    media_type = "text/csv"
+
+
+def add_export(router: APIRouter, policy: Policy, query: type[Query], schema: type[Out]) -> None:
+    """Add the route that exports what a list shows, and one that does so with masked fields."""
+    routes = {"": "export"} | ({"/unmasked": "unmask"} if policy.masked else {})
+    for more, verb in routes.items():
+        about = "Take away what you may see and export, as a table for spreadsheets."
+        router.add_api_route(
+            f"/export{more}",
+            exporting(policy, query, schema, clear=bool(more)),
+            methods=["GET"],
+            name=f"export{more.replace('/', '_')}",
+            description=f"{about} It holds masked fields too." if more else about,
+            response_class=Csv,
+            dependencies=may(f"{policy.table.name}:{verb}"),
+        )
+
+
+def exporting(
+    policy: Policy, query: type[Query], schema: type[Out], *, clear: bool
+) -> Callable[..., Response]:
+    """Give the endpoint of an export; that of a part names what it is a part of."""
+    within = [] if policy.part_of is None else [f"{policy.part_of}_id"]
+
+    def endpoint(request: Request, query: In, **path: UUID) -> Response:
+        parent = path[within[0]] if within else None
+        export = Export(policy, schema, as_query(asked_for, query), parent, clear)
+        return Csv(
+            table(request, export),
+            headers={"Content-Disposition": f'attachment; filename="{policy.table.name}.csv"'},
+        )
+
+    asked_for = query
+    parameters: dict[str, Any] = {"request": Request} | dict.fromkeys(within, UUID)
+    parameters["query"] = Annotated[narrowed(query), QueryParameters()]
+    endpoint.__signature__ = Signature(  # type: ignore[attr-defined]
+        [
+            Parameter(name, Parameter.KEYWORD_ONLY, annotation=kind)
+            for name, kind in parameters.items()
+        ]
+    )
+    return endpoint
+
+
+def narrowed(query: type[Query]) -> type[In]:
+    """Give the filters and the order of a list, without its pages."""
+    fields: dict[str, Any] = {
+        name: (field.annotation, field)
+        for name, field in query.model_fields.items()
+        if name not in ("limit", "after")
+    }
+    return create_model(f"{query.__name__}Export", __base__=In, **fields)
+
+
+def as_query(query: type[Query], asked: In) -> Query:
+    """Give what was asked for as what a list can be asked for."""
+    values = {name: getattr(asked, name) for name in type(asked).model_fields}
+    plain = cast(Any, query)
+    return cast(Query, plain.model_construct(asked.model_fields_set, **values))
+
+
+def table(request: Request, export: Export) -> Iterator[str]:
+    """Write an export page by page.
+
+    The first page is asked for at once, so that a refusal is an answer of its own. What fails
+    later ends the answer before its end, which every client notices.
+    """
+    with unit_of_work(request) as work:
+        header, rows = export.header(work), export.page(work, None)
+        lines = export.lines(work, rows, header)
+    return pages(request, export, header, lines, rows)
+
+
+def pages(
+    request: Request,
+    export: Export,
+    header: list[str],
+    lines: list[list[str]],
+    rows: Sequence[Entity],
+) -> Iterator[str]:
+    """Give the first page under the header, and then each one after it."""
+    yield BYTE_ORDER_MARK + as_text([header, *lines])
+    while len(rows) == exports.PAGE:
+        with unit_of_work(request) as work:
+            rows = export.page(work, rows[-1])
+            lines = export.lines(work, rows, header)
+        yield as_text(lines)
+
+
+def as_text(lines: Sequence[Sequence[str]]) -> str:
+    """Write lines as comma-separated values."""
+    text = io.StringIO()
+    csv.writer(text).writerows(lines)
+    return text.getvalue()
