@@ -35,9 +35,7 @@ def exports(path: str, *added: Any) -> APIRouter:
 
 router.include_router(exports("/shelves", Shelves.policy, s.ShelfQuery, s.ShelfOut))
 router.include_router(exports("/secrets", Secrets.policy, s.SecretQuery, s.SecretOut))
-router.include_router(
-    exports("/shelves/{shelf_id:uuid}/boxes", Boxes.policy, s.BoxQuery, s.BoxOut)
-)
+router.include_router(exports("/shelves/{shelf_id:uuid}/boxes", Boxes.policy, s.BoxQuery, s.BoxOut))
 
 
 @router.get("/shelves", dependencies=ruled("try_shelves:see"))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Callable, Iterator, Sequence
-from inspect import Parameter, Signature
 from typing import Annotated, Any, cast
 from uuid import UUID
 
@@ -19,6 +18,7 @@ from app.platform.access import Policy
 from app.platform.db import Entity
 from app.platform.exports import Export
 from app.platform.http.access import may
+from app.platform.http.endpoints import taking
 from app.platform.schemas import In, Out, Query
 from app.platform.work import unit_of_work
 
@@ -49,29 +49,19 @@ def add_export(router: APIRouter, policy: Policy, query: type[Query], schema: ty
 
 
 def exporting(
-    policy: Policy, query: type[Query], schema: type[Out], *, clear: bool
+    policy: Policy, asked: type[Query], schema: type[Out], *, clear: bool
 ) -> Callable[..., Response]:
-    """Give the endpoint of an export; that of a part names what it is a part of."""
-    within = [] if policy.part_of is None else [f"{policy.part_of}_id"]
+    """Give the endpoint of an export."""
 
-    def endpoint(request: Request, query: In, **path: UUID) -> Response:
-        parent = path[within[0]] if within else None
-        export = Export(policy, schema, as_query(asked_for, query), parent, clear)
+    def endpoint(request: Request, query: In, **parent: UUID) -> Response:
+        within = next(iter(parent.values()), None)
+        export = Export(policy, schema, as_query(asked, query), within, clear)
         return Csv(
             table(request, export),
             headers={"Content-Disposition": f'attachment; filename="{policy.table.name}.csv"'},
         )
 
-    asked_for = query
-    parameters: dict[str, Any] = {"request": Request} | dict.fromkeys(within, UUID)
-    parameters["query"] = Annotated[narrowed(query), QueryParameters()]
-    endpoint.__signature__ = Signature(  # type: ignore[attr-defined]
-        [
-            Parameter(name, Parameter.KEYWORD_ONLY, annotation=kind)
-            for name, kind in parameters.items()
-        ]
-    )
-    return endpoint
+    return taking(endpoint, policy, query=Annotated[narrowed(asked), QueryParameters()])
 
 
 def narrowed(query: type[Query]) -> type[In]:
