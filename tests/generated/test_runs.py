@@ -15,7 +15,6 @@ from tests.generated.conftest import Gate
 from tests.generated.making import OTHERS, SMALLEST_WITH_EVERYTHING, UNMEASURED, Projects, gate
 
 LEAST_TESTS = 8
-LONGEST_GATE = 180
 WITHOUT_MOVES = "members_club"
 """What no record of it has is tried by the tests of the platform alone."""
 
@@ -37,15 +36,14 @@ def check_counts(project: Path, junit: Path) -> Counter[str]:
     return counts
 
 
-def check_gate(name: str, project: Path, whole: Gate, took: list[str]) -> float:
-    """Every step of the gate passed; gives the seconds that it took."""
+def check_gate(name: str, project: Path, whole: Gate, took: list[str]) -> None:
+    """Every step of the gate passed; what it took is noted."""
     steps = " ".join(f"{step}={seconds}" for step, seconds, _ in whole.steps)
     took.append(f"{name}: {whole.seconds:.0f} s {steps}")
     assert whole.done.returncode == 0, f"{whole.done.stdout[-6000:]}\n{whole.done.stderr[-2000:]}"
     assert [(step, verdict) for step, _, verdict in whole.steps] == [(n, "ok") for n in STEPS]
     counts = check_counts(project, whole.junit)
     took.append(f"{name}: {counts.total()} tests of records, at least {min(counts.values())} each")
-    return whole.seconds
 
 
 def test_a_new_project_passes_its_own_gate(
@@ -60,7 +58,7 @@ def test_a_new_project_passes_its_own_gate(
 def test_the_other_examples_pass_their_own_gate(
     projects: Projects, whole_gate: Callable[[str], Gate], took: list[str], name: str
 ) -> None:
-    assert check_gate(name, projects.of(name), whole_gate(name), took) < LONGEST_GATE
+    check_gate(name, projects.of(name), whole_gate(name), took)
 
 
 @pytest.mark.usefixtures("database")
