@@ -2,7 +2,7 @@
 
 A mutant is the text of a `policy.py` without one thing that it says: a grant, a role of a move, a
 stage, a field that is needed, a question, `only_owner`, `not_same_person_as`, a locked stage, a
-role of `seen_by` or `set_by`, a masked field.
+role of `seen_by` or `set_by`, a masked field, a limit.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 SAID_ONCE = ("only_owner", "not_same_person_as")
-LISTS = ("by", "needs", "asks", "locked", "masked")
+LISTS = ("by", "needs", "asks", "locked", "masked", "limits")
 NARROWED = ("seen_by", "set_by")
 
 

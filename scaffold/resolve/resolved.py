@@ -12,6 +12,7 @@ from scaffold.blueprint.models import Blueprint, Field, Grant, Move, Record
 from scaffold.blueprint.posture import Kind, Level
 from scaffold.names import RecordNames, record_names
 from scaffold.resolve.bounds import plain_moment
+from scaffold.resolve.limits import limits_of
 from scaffold.resolve.offered import offered
 from scaffold.resolve.values import attribute
 
@@ -30,6 +31,8 @@ class Resolved:
     others: dict[str, RecordNames]
     fields: tuple[Field, ...]
     grants: tuple[Grant, ...]
+    limits: tuple[str, ...] = ()
+    """The attributes that rules read of a person, where this holds the people."""
     resolved: dict[str, Resolved] = field(default_factory=dict, repr=False)
 
     @property
@@ -170,7 +173,8 @@ def resolved_records(blueprint: Blueprint) -> list[Resolved]:
     found: dict[str, Resolved] = {}
     for name, record in blueprint.records.items():
         fields, grants = tuple(_fields(record, blueprint.timezone)), _grants(record, blueprint)
-        found[name] = Resolved(record, others[name], others, fields, grants, found)
+        limits = tuple(limits_of(blueprint)) if name == "User" else ()
+        found[name] = Resolved(record, others[name], others, fields, grants, limits, found)
     return list(found.values())
 
 

@@ -87,7 +87,7 @@ def _router(item: Resolved, here: str) -> Wanted:
 
 def _test(item: Resolved, here: str) -> Wanted:
     hidden, moving = (
-        {"FindingTests", "MaskingTests", "NarrowedTests"},
+        {"FindingTests", "LimitTests", "MaskingTests", "NarrowedTests"},
         {"LockedTests", "MovingTests"},
     )
     bases, entity, name = base_classes(item), item.names.class_name, entity_name(item)

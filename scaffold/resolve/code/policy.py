@@ -24,6 +24,8 @@ def policy(item: Resolved) -> str:
     if item.masked:
         found.append(texts(item.masked, indent=1, head="masked=["))
     found += narrowing(item, "=") + workflow(item)
+    if item.limits:
+        found.append(texts(item.limits, indent=1, head="limits=["))
     return stacked(f"{argument}," for argument in found)
 
 

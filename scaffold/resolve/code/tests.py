@@ -32,6 +32,7 @@ def base_classes(item: Resolved) -> list[str]:
     found.append("KeptTests" if item.record.delete == "forbid" else "ArchivingTests")
     found += ["MovingTests"] * bool(item.offered) + ["LockedTests"] * bool(locking(item))
     found += ["NarrowedTests"] * any(field.seen_by or field.set_by for field in item.built)
+    found += ["LimitTests"] * bool(item.limits)
     found += ["MaskingTests"] * bool(item.masked) + ["FindingTests"] * bool(item.findable)
     return found
 
@@ -60,6 +61,7 @@ def _moving(item: Resolved) -> list[str]:
 
 def _hidden(item: Resolved) -> list[str]:
     facts = narrowing(item, " = ")
+    facts += [texts(item.limits, indent=1, head="limits = [")] * bool(item.limits)
     facts += [texts(item.masked, indent=1, head="masked = [")] * bool(item.masked)
     return facts + [texts(item.findable, indent=1, head="findable = [")] * bool(item.findable)
 

@@ -1,4 +1,4 @@
-"""The tests of records with fields that not everybody sees: narrowed, masked and sealed ones."""
+"""The tests of records with fields that not everybody sees or sets: narrowed, masked, sealed."""
 
 from __future__ import annotations
 
@@ -39,6 +39,20 @@ class NarrowedTests(Record):
             same = [str(key) for key in value] if isinstance(value, list) else as_json(value)
             answer = caller.patch(self.url(row), {name: same}, row.version)
             assert answer.status_code == status, name
+
+
+class LimitTests(Record):
+    """Rules read some fields of the person who acts."""
+
+    limits: ClassVar[list[str]]
+
+    def test_nobody_changes_their_own_limits(self, caller: Caller) -> None:
+        own = caller.samples.session.get_one(self.entity, caller.actor.id)
+        for name in self.limits:
+            drawn = (caller.samples.full_body(self.table)[name] for _ in range(50))
+            other = next(value for value in drawn if value != as_json(getattr(own, name)))
+            answer = caller.patch(self.url(own), {name: other}, own.version)
+            assert answer.status_code == self.expected(caller, "change", 403), name
 
 
 class MaskingTests(Record):

@@ -55,7 +55,7 @@ class Policy:
     another record. A part has no grants of its own: `part_of` names its parent, whose rules hold,
     and a part is added or taken away by whoever may change the parent. `masked` fields show only
     after `unmask`; `seen_by` and `set_by` narrow single fields to roles. A move of `workflow` is a
-    verb like the others, granted by the move itself.
+    verb like the others, granted by the move itself. `limits` are what rules read of a person.
     """
 
     def __init__(  # noqa: PLR0913  -- each is a word of the blueprint
@@ -70,6 +70,7 @@ class Policy:
         seen_by: Mapping[str, Sequence[str]] | None = None,
         set_by: Mapping[str, Sequence[str]] | None = None,
         workflow: Workflow | None = None,
+        limits: Sequence[str] = (),
     ) -> None:
         self.entity = entity
         self.table = table_of(entity)
@@ -87,6 +88,7 @@ class Policy:
         self.masked = frozenset(masked)
         self.seen_by = {field: frozenset(roles) for field, roles in (seen_by or {}).items()}
         self.set_by = {field: frozenset(roles) for field, roles in (set_by or {}).items()}
+        self.limits = frozenset(limits)
         POLICIES[self.table.name] = self
 
     def require(self, actor: Actor, verb: str) -> None:

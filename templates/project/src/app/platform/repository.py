@@ -13,6 +13,7 @@ from sqlalchemy import exists, select
 
 from app.platform.archive import archive
 from app.platform.errors import Conflict, Forbidden, PreconditionFailed, PreconditionRequired
+from app.platform.limits import refuse_own_limits
 from app.platform.locks import refuse_in_locked, refuse_locked
 from app.platform.references import check_references
 from app.platform.rows import Row, Rows
@@ -71,6 +72,7 @@ class Repository(Rows[Row]):
         """Set what was sent on a row that came from `to_change`; raises what `build` raises."""
         values = sent(data)
         self.policy.check_settable(self.work.actor, values.keys())
+        refuse_own_limits(self.work.actor, self.policy, row, values)
         check_references(self.work, self.policy, values, row)
         self._set(row, values)
 

@@ -5,10 +5,14 @@ from __future__ import annotations
 import pytest
 
 from app.platform import values as v
+from app.platform.access import POLICIES, Policy
 from app.platform.db import Session, new_id
+from app.platform.errors import Forbidden
 from app.platform.identity import accounts
+from app.platform.identity.actor import Actor
 from app.platform.identity.models import Principal
 from app.platform.identity.people import let_go, make_person, required
+from app.platform.limits import refuse_own_limits
 from app.platform.schemas import In
 from dev.samples import Samples
 from tests.platform.data.things import Shelf, Tag
@@ -50,6 +54,18 @@ def test_a_program_without_a_login_gets_none(session: Session) -> None:
 def test_a_row_cannot_do_without_these() -> None:
     assert required(Shelf) == {"id", "label", "room"}
     assert required(Tag) == {"id", "name"}
+
+
+def test_nobody_changes_what_rules_read_of_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(POLICIES, Tag.__tablename__, POLICIES[Tag.__tablename__])
+    policy = Policy(Tag, limits=["name"])
+    own, another = Tag(id=new_id(), name="low"), Tag(id=new_id(), name="low")
+    somebody = Actor(own.id, frozenset(), {})
+    with pytest.raises(Forbidden) as refused:
+        refuse_own_limits(somebody, policy, own, {"name": "high"})
+    assert refused.value.code == "own_limit"
+    refuse_own_limits(somebody, policy, own, {"name": "low"})
+    refuse_own_limits(somebody, policy, another, {"name": "high"})
 
 
 def test_who_is_let_go_signs_in_no_more(session: Session, samples: Samples) -> None:
