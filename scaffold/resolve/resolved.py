@@ -2,29 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 import inflection
 
 from scaffold.blueprint.models import Blueprint, Field, Grant, Move, Record
-from scaffold.blueprint.posture import Kind, Level
 from scaffold.names import RecordNames, record_names
-from scaffold.resolve.bounds import plain_moment
 from scaffold.resolve.limits import limits_of
 from scaffold.resolve.offered import offered
+from scaffold.resolve.stored import stored_fields
 from scaffold.resolve.values import attribute
-
-USER_FIELDS = {
-    "name": Field("name", "text", max=120, level=Level.INTERNAL, kinds=(Kind.PERSONAL,)),
-    "email": Field("email", "email", unique=True, level=Level.INTERNAL, kinds=(Kind.PERSONAL,)),
-}
 
 
 @dataclass(frozen=True, slots=True)
 class Resolved:
-    """A record with its names, those of every other record, and the fields that are stored."""
+    """A record with its names, those of every other record, and the fields that are stored.
+
+    `limits` are the attributes that rules read of a person, where this holds the people.
+    """
 
     record: Record
     names: RecordNames
@@ -32,7 +28,6 @@ class Resolved:
     fields: tuple[Field, ...]
     grants: tuple[Grant, ...]
     limits: tuple[str, ...] = ()
-    """The attributes that rules read of a person, where this holds the people."""
     resolved: dict[str, Resolved] = field(default_factory=dict, repr=False)
 
     @property
@@ -172,29 +167,13 @@ def resolved_records(blueprint: Blueprint) -> list[Resolved]:
     others = {r.name: record_names(r.name, r.plural) for r in blueprint.records.values()}
     found: dict[str, Resolved] = {}
     for name, record in blueprint.records.items():
-        fields, grants = tuple(_fields(record, blueprint.timezone)), _grants(record, blueprint)
+        fields, grants = (
+            tuple(stored_fields(record, blueprint.timezone)),
+            _grants(record, blueprint),
+        )
         limits = tuple(limits_of(blueprint)) if name == "User" else ()
         found[name] = Resolved(record, others[name], others, fields, grants, limits, found)
     return list(found.values())
-
-
-def _fields(record: Record, zone: str) -> Iterator[Field]:
-    """The fields that are stored: those of the blueprint, and the built-in ones of a user."""
-    if record.name == "User":
-        yield from USER_FIELDS.values()
-    stored = (field for field in record.fields.values() if field.calculated is None)
-    yield from (_in_utc(field, zone) if field.type == "datetime" else field for field in stored)
-
-
-def _in_utc(item: Field, zone: str) -> Field:
-    """A point in time with its default and bounds in UTC."""
-    said = {"default": item.default, "min": item.min, "max": item.max}
-    known = {
-        name: plain_moment(value, zone)
-        for name, value in said.items()
-        if isinstance(value, str) and value != "now"
-    }
-    return replace(item, **known)  # type: ignore[arg-type]
 
 
 def _grants(record: Record, blueprint: Blueprint) -> tuple[Grant, ...]:
