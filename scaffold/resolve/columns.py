@@ -57,7 +57,7 @@ def columns_of(item: Field, *, indexed: bool, target: str | None = None) -> Iter
 def relation(name: str, target: str, item: Field) -> Column:
     """The column that points to a row of another table."""
     optional = item.optional
-    arguments = [quoted(target), *_levels(item), f'if_deleted="{item.if_deleted}"']
+    arguments = [quoted(target), *levels(item), f'if_deleted="{item.if_deleted}"']
     if item.unique:
         arguments.append("unique=True")
     return Column(
@@ -76,7 +76,7 @@ def plain(item: Field, *, indexed: bool) -> Column:
     kind = KINDS[item.type]
     optional = item.optional or item.type == "file"
     rules = Rules.of(item)
-    arguments = [*_levels(item), *rules.arguments()]
+    arguments = [*levels(item), *rules.arguments()]
     unique = item.unique
     index = indexed and not unique and _indexable(item)
     arguments += ["unique=True"] * unique + ["index=True"] * index
@@ -87,7 +87,7 @@ def plain(item: Field, *, indexed: bool) -> Column:
             "c.decimal_places(",
             kind.sql.format(digits=NUMERIC_DIGITS + places, places=places),
         )
-        arguments.insert(len(_levels(item)), f"places={places}")
+        arguments.insert(len(levels(item)), f"places={places}")
     return Column(
         name=item.name,
         model=_declared(item.name, f"c.{kind.column}", head, arguments, optional=optional),
@@ -112,7 +112,7 @@ def _sealed(item: Field) -> Iterator[Column]:
             item.name,
             "c.Secret",
             "c.sealed(",
-            [*_levels(item), f'kind="{item.type}"'],
+            [*levels(item), f'kind="{item.type}"'],
             optional=item.optional or item.type == "file",
         ),
         migration=migrated(
@@ -154,5 +154,6 @@ def _declared(name: str, kind: str, head: str, arguments: list[str], *, optional
     return call(f"{name}: Mapped[{hint}] = {head}", arguments, indent=1)
 
 
-def _levels(item: Field) -> list[str]:
+def levels(item: Field) -> list[str]:
+    """How a field is handled, as arguments."""
     return [quoted(item.level.value), *(quoted(kind.value) for kind in item.kinds)]

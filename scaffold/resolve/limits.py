@@ -13,7 +13,11 @@ def limits_of(blueprint: Blueprint) -> list[str]:
     """The attributes of a user that some rule reads, in the order of the fields."""
     read = set(_read(blueprint))
     user = blueprint.records["User"]
-    return [attribute(field) for name, field in user.fields.items() if name in read]
+    return [
+        attribute(field)
+        for name, field in user.fields.items()
+        if name in read and not field.calculated
+    ]
 
 
 def _read(blueprint: Blueprint) -> Iterator[str]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from scaffold.blueprint.models import Blueprint, Record
 from scaffold.resolve.facts import facts
-from scaffold.resolve.offered import offered
+from scaffold.resolve.offered import Records, computed, offered
 
 UNBUILT: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "staff_sign_in": (
@@ -34,7 +34,7 @@ def not_built(blueprint: Blueprint) -> list[str]:
     """One sentence for each thing that is recorded but not built, in the order of the text."""
     found = [*_whole(blueprint)]
     for record in blueprint.records.values():
-        found.extend(_record(record))
+        found.extend(_record(record, blueprint.records))
         if record.audit == "reads" and blueprint.audit != "reads":
             found.append(f"{record.name}: its readings are not recorded yet.")
     return found
@@ -52,13 +52,13 @@ def _whole(blueprint: Blueprint) -> Iterator[str]:
         )
 
 
-def _record(record: Record) -> Iterator[str]:
+def _record(record: Record, records: Records) -> Iterator[str]:
     name = record.name
-    yield from _moves(record)
+    yield from _moves(record, records)
     if record.checks:
         messages = _words(f"“{check.message}”" for check in record.checks)
         yield f"{name}: its checks ({messages}) are not built yet."
-    yield from _fields(record)
+    yield from _fields(record, records)
     if record.link:
         yield f"{name}: opening one by a link is not built yet."
     if record.keep:
@@ -67,9 +67,9 @@ def _record(record: Record) -> Iterator[str]:
         yield f"{name}: erasing is not built yet."
 
 
-def _moves(record: Record) -> Iterator[str]:
+def _moves(record: Record, records: Records) -> Iterator[str]:
     moves = record.workflow.moves.values() if record.workflow else ()
-    built = offered(record)
+    built = offered(record, records)
     for sentence, found in (
         ("making the moves {} is not built yet", [m for m in moves if m not in built and m.by]),
         ("the clock does not make the moves {} yet", [m for m in moves if m.once_past]),
@@ -79,10 +79,11 @@ def _moves(record: Record) -> Iterator[str]:
             yield f"{record.name}: {sentence.format(_words(move.name for move in found))}."
 
 
-def _fields(record: Record) -> Iterator[str]:
-    computed = [f.name for f in record.fields.values() if f.calculated]
-    if computed:
-        yield f"{record.name}: calculating {_words(computed)} is not built yet."
+def _fields(record: Record, records: Records) -> Iterator[str]:
+    built = computed(record, records)
+    waiting = [f.name for f in record.fields.values() if f.calculated and f not in built]
+    if waiting:
+        yield f"{record.name}: calculating {_words(waiting)} is not built yet."
     files = [f.name for f in record.fields.values() if f.type == "file"]
     if files:
         yield f"{record.name}: storing files ({_words(files)}) is not built yet."

@@ -6,8 +6,10 @@ from typing import Any
 
 from scaffold.blueprint.models import Blueprint, Field
 from scaffold.resolve.code import import_blocks, models, policy, routes, schemas, service, tests
+from scaffold.resolve.gathering import resolved_records
 from scaffold.resolve.layout import docstring
-from scaffold.resolve.resolved import Resolved, resolved_records
+from scaffold.resolve.resolved import Resolved
+from scaffold.resolve.said import said
 from scaffold.resolve.tables import table
 from scaffold.resolve.values import attribute
 
@@ -46,8 +48,9 @@ def as_json(item: Resolved) -> dict[str, Any]:
         "allowed": allowed(item),
         "stages": list(record.workflow.stages) if record.workflow else [],
         "moves": item.moves,
+        "said": said(item),
         "keep": item.keep,
-        "fields": [fact(item, field) for field in item.fields],
+        "fields": [fact(item, field) for field in (*item.fields, *item.calculated)],
         "code": {
             "imports": import_blocks(item),
             "routes": routes(item),
@@ -80,6 +83,7 @@ def fact(item: Resolved, field: Field) -> dict[str, Any]:
         "seen_by": list(field.seen_by),
         "set_by": list(field.set_by),
         "choices": list(field.choices),
+        "calculated": field.calculated.text if field.calculated else None,
         "about": field.about,
     }
 

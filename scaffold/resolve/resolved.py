@@ -7,11 +7,11 @@ from typing import Any
 
 import inflection
 
-from scaffold.blueprint.models import Blueprint, Field, Grant, Move, Record
-from scaffold.names import RecordNames, record_names
-from scaffold.resolve.limits import limits_of
+from scaffold.blueprint.expressions.tree import Expression
+from scaffold.blueprint.models import Field, Grant, Move, Record
+from scaffold.names import RecordNames
+from scaffold.resolve.expressions import as_sql
 from scaffold.resolve.offered import offered
-from scaffold.resolve.stored import stored_fields
 from scaffold.resolve.values import attribute
 
 
@@ -29,6 +29,7 @@ class Resolved:
     grants: tuple[Grant, ...]
     limits: tuple[str, ...] = ()
     resolved: dict[str, Resolved] = field(default_factory=dict, repr=False)
+    calculated: tuple[Field, ...] = ()
 
     @property
     def top(self) -> Resolved:
@@ -51,6 +52,15 @@ class Resolved:
     def built(self) -> tuple[Field, ...]:
         """The fields of the API; files are stored in the model, but cannot be sent yet."""
         return tuple(field for field in self.fields if field.type != "file")
+
+    @property
+    def shown(self) -> tuple[Field, ...]:
+        """The fields that the API gives: those that can be sent, and those that are calculated."""
+        return (*self.built, *self.calculated)
+
+    def as_sql(self, expression: Expression) -> str:
+        """An expression of the record as generated code says it."""
+        return as_sql(expression, {name: names.id for name, names in self.others.items()})
 
     @property
     def columns(self) -> tuple[Field, ...]:
@@ -104,7 +114,7 @@ class Resolved:
     @property
     def masked(self) -> list[str]:
         """The attributes that show only after `unmask`."""
-        return [attribute(field) for field in self.built if field.masked]
+        return [attribute(field) for field in self.shown if field.masked]
 
     @property
     def findable(self) -> list[str]:
@@ -130,7 +140,7 @@ class Resolved:
     @property
     def offered(self) -> list[Move]:
         """The moves that are generated."""
-        return offered(self.record)
+        return offered(self.record, {name: it.record for name, it in self.resolved.items()})
 
     @property
     def exported(self) -> bool:
@@ -160,24 +170,3 @@ class Resolved:
     def attribute(self, name: str) -> str:
         """The attribute of a field that the blueprint names."""
         return next((attribute(field) for field in self.fields if field.name == name), name)
-
-
-def resolved_records(blueprint: Blueprint) -> list[Resolved]:
-    """Every record of a blueprint, in its order."""
-    others = {r.name: record_names(r.name, r.plural) for r in blueprint.records.values()}
-    found: dict[str, Resolved] = {}
-    for name, record in blueprint.records.items():
-        fields, grants = (
-            tuple(stored_fields(record, blueprint.timezone)),
-            _grants(record, blueprint),
-        )
-        limits = tuple(limits_of(blueprint)) if name == "User" else ()
-        found[name] = Resolved(record, others[name], others, fields, grants, limits, found)
-    return list(found.values())
-
-
-def _grants(record: Record, blueprint: Blueprint) -> tuple[Grant, ...]:
-    """What is granted. Where a blueprint says nothing about users, everyone may see them."""
-    if record.name == "User" and not record.grants:
-        return tuple(Grant(role, "see") for role in blueprint.roles)
-    return record.grants

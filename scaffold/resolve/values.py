@@ -33,6 +33,8 @@ def hint(item: Field, alias: str | None) -> str:
         return alias
     if item.pattern is not None:
         return "v.Plain"
+    if item.calculated and item.type == "duration":
+        return "v.Difference"
     return f"v.{KINDS[item.type].value}"
 
 
@@ -56,7 +58,7 @@ def changed(item: Field, alias: str | None) -> str:
 def given(item: Field, alias: str | None) -> str:
     """The line of a field in what the API gives."""
     of = hint(item, alias)
-    empty = (item.optional and not item.many) or item.masked or item.seen_by
+    empty = (item.optional and not item.many) or item.masked or item.seen_by or item.calculated
     return f"{attribute(item)}: {of} | None" if empty else f"{attribute(item)}: {of}"
 
 

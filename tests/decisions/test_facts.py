@@ -129,19 +129,27 @@ FLOW = """\
       moves:
         finish: {from: new, to: done, by: [staff]}
         check: {from: new, to: done, by: [staff], if: name is not blank}
+        price: {from: new, to: done, by: [staff], if: currency is "EUR"}
         prove: {from: new, to: done, by: [staff], needs: [scan]}
         lapse: {from: new, to: done, once_past: due_on, tells: [keeper]}
 """
 
 
 def test_moves_that_are_not_built_are_named() -> None:
-    fields = "scan: optional file\ndue_on: optional date\nkeeper: optional User"
-    said = not_built(shop(fields, more=FLOW))
+    fields = "scan: optional file\ndue_on: optional date\nkeeper: optional User\ncost: money"
+    said = not_built(shop(fields, more=FLOW, top="currency: [EUR, USD]\n"))
     assert [sentence for sentence in said if "move" in sentence] == [
-        "Item: making the moves check and prove is not built yet.",
+        "Item: making the moves price and prove is not built yet.",
         "Item: the clock does not make the moves lapse yet.",
         "Item: nobody is told of the moves lapse yet.",
     ]
+
+
+def test_what_is_calculated_from_a_currency_is_named() -> None:
+    fields = "cost: money\neuro: {is: yes_no, calculated: currency is 'EUR'}"
+    fields += "\nfar: {is: yes_no, calculated: not euro}\nnear: {is: money, calculated: cost + 1}"
+    said = not_built(shop(fields, top="currency: [EUR, USD]\n"))
+    assert "Item: calculating euro and far is not built yet." in said
 
 
 @pytest.mark.parametrize(("top", "sentence"), UNBUILT)
@@ -154,8 +162,6 @@ def test_what_is_not_built_is_named(top: str, sentence: str) -> None:
 def test_what_a_record_says_and_is_not_built_is_named() -> None:
     found = "\n".join(not_built(load((ROOT / "examples" / "quotes.yml").read_text())))
     for words in (
-        "making the moves ",
-        "calculating ",
         "storing files (",
         "by a link",
         "keep rule",

@@ -10,6 +10,18 @@ from scaffold.resolve.resolved import Resolved
 
 Wanted = Mapping[str, Sequence[str]]
 
+TESTED_IN = {
+    "CalculatingTests": "calculating",
+    "ConditionalTests": "conditional",
+    "FindingTests": "hidden",
+    "LimitTests": "hidden",
+    "LockedTests": "moving",
+    "MaskingTests": "hidden",
+    "MovingTests": "moving",
+    "NarrowedTests": "hidden",
+}
+"""The module of each set of tests; those that are not named stand in `tests.contract`."""
+
 
 def import_blocks(item: Resolved) -> dict[str, str]:
     """The imports of each file of a record, by the file's name."""
@@ -86,18 +98,14 @@ def _router(item: Resolved, here: str) -> Wanted:
 
 
 def _test(item: Resolved, here: str) -> Wanted:
-    hidden, moving = (
-        {"FindingTests", "LimitTests", "MaskingTests", "NarrowedTests"},
-        {"LockedTests", "MovingTests"},
-    )
     bases, entity, name = base_classes(item), item.names.class_name, entity_name(item)
-    return {
+    found: dict[str, list[str]] = {
         f"{here}.models": [entity if entity == name else f"{entity} as {name}"],
-        "tests.contract": [name for name in bases if name not in hidden | moving],
         "app.platform.workflow": ["Move"] * bool(item.offered),
-        "tests.moving": [name for name in bases if name in moving],
-        "tests.hidden": [name for name in bases if name in hidden],
     }
+    for base in bases:
+        found.setdefault(f"tests.{TESTED_IN.get(base, 'contract')}", []).append(base)
+    return found
 
 
 def _blocks(*blocks: Wanted) -> str:

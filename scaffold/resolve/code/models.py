@@ -5,7 +5,9 @@ from __future__ import annotations
 import inflection
 
 from scaffold.blueprint.models import Field
+from scaffold.resolve.columns import levels
 from scaffold.resolve.constraints import fitting
+from scaffold.resolve.kinds import KINDS
 from scaffold.resolve.layout import LINE, call, docstring, fits, imports, quoted, stacked
 from scaffold.resolve.resolved import Resolved
 from scaffold.resolve.tables import all_columns, groups
@@ -23,6 +25,7 @@ def models(item: Resolved) -> dict[str, str]:
         *(_proxy(field) for field in item.many),
         *(["id: Mapped[c.Id] = c.person()"] if item.is_user else []),
         *(column.model for column in all_columns(item)),
+        *(_calculated(item, field) for field in item.calculated),
     ]
     return {
         "imports": "\n".join(_imports(item, bool(together))),
@@ -30,6 +33,14 @@ def models(item: Resolved) -> dict[str, str]:
         "constraints": _constraints(item, together),
         "columns": stacked(["", "", *mapped]).replace("\n    \n", "\n\n") if mapped else "",
     }
+
+
+def _calculated(item: Resolved, field: Field) -> str:
+    kind = [f"c.{KINDS[field.type].column}", *levels(field)]
+    kind += [f"of={quoted(item.as_sql(field.calculated))}"] if field.calculated else []
+    if field.type == "decimal":
+        kind.append(f"places={2 if field.places is None else field.places}")
+    return call(f"{field.name} = c.calculated(", kind, indent=1)
 
 
 def _constraints(item: Resolved, together: list[tuple[str, ...]]) -> str:

@@ -47,7 +47,7 @@ def narrowing(item: Resolved, sign: str) -> list[str]:
 def _narrowed(item: Resolved, rule: str) -> dict[str, str]:
     return {
         attribute(field): _listed(attribute(field), list(getattr(field, rule)))
-        for field in item.built
+        for field in item.shown
         if getattr(field, rule)
     }
 

@@ -26,7 +26,7 @@ def schemas(item: Resolved) -> dict[str, str]:
         "choices": "".join(f"\n{line}" for line in ["", *chosen]) if chosen else "",
         "create": _body([values.taken(f, alias.get(f.name)) for f in built]),
         "change": _body([values.changed(f, alias.get(f.name)) for f in changeable]),
-        "item": _body([*_own(item), *_given((f for f in built if f not in late), alias)]),
+        "item": _body([*_own(item), *_given((f for f in item.shown if f not in late), alias)]),
         "more": _body(_given(late, alias)),
         "query": stacked([_sort(item), *_filters(item, alias)]),
         "special": _special(item, alias),
@@ -41,7 +41,7 @@ def _special(item: Resolved, alias: dict[str, str]) -> str:
         lines = [values.sought(field, alias.get(field.name)) for field in sealed]
         about = "Exact values of sealed fields, to find rows by."
         found += _class(item, "Find", "Find", about, lines)
-    masked = [field for field in item.built if field.masked]
+    masked = [field for field in item.shown if field.masked]
     if masked:
         several = "MaskedField" if len(masked) > 1 else f"Literal[{quoted(item.masked[0])}]"
         bounds = ["min_length=1", "max_length=100"]
@@ -104,7 +104,7 @@ def _body(lines: list[str]) -> str:
 def _filters(item: Resolved, alias: dict[str, str]) -> list[str]:
     number = ["number: v.Plain | None = None"] if item.record.number else []
     stage = ["stage: Stage | None = None"] if item.record.workflow else []
-    rest = [line for field in item.built for line in values.filters(field, alias.get(field.name))]
+    rest = [line for field in item.shown for line in values.filters(field, alias.get(field.name))]
     return number + stage + rest
 
 
@@ -112,5 +112,5 @@ def _sort(item: Resolved) -> str:
     names = ["created_at"]
     names += ["number"] if item.record.number else []
     names += ["stage"] if item.record.workflow else []
-    names += [values.attribute(field) for field in item.built if values.sortable(field)]
+    names += [values.attribute(field) for field in item.shown if values.sortable(field)]
     return call("sort: v.Plain = v.sort(", [quoted(name) for name in names], indent=1)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from scaffold.blueprint.models import Grant
-from scaffold.resolve.code.moves import stated
+from scaffold.resolve.code.moves import spoken, stated
 from scaffold.resolve.code.policy import granted, narrowing
 from scaffold.resolve.layout import assigned, call, entries, mapping, quoted, stacked, texts
 from scaffold.resolve.resolved import Resolved
@@ -30,8 +30,11 @@ def base_classes(item: Resolved) -> list[str]:
     """The sets of tests that fit the record."""
     found = ["RecordTests"]
     found.append("KeptTests" if item.record.delete == "forbid" else "ArchivingTests")
-    found += ["MovingTests"] * bool(item.offered) + ["LockedTests"] * bool(locking(item))
-    found += ["NarrowedTests"] * any(field.seen_by or field.set_by for field in item.built)
+    conditional = any(move.if_ for move in item.offered)
+    found += ["ConditionalTests" if conditional else "MovingTests"] * bool(item.offered)
+    found += ["LockedTests"] * bool(locking(item))
+    found += ["CalculatingTests"] * bool(item.calculated)
+    found += ["NarrowedTests"] * any(field.seen_by or field.set_by for field in item.shown)
     found += ["LimitTests"] * bool(item.limits)
     found += ["MaskingTests"] * bool(item.masked) + ["FindingTests"] * bool(item.findable)
     return found
@@ -51,7 +54,12 @@ def _facts(item: Resolved) -> list[str]:
         facts.append(assigned("owner", quoted(top.record.owner), indent=1))
     if item.through:
         facts.append(texts(item.through, indent=1, head="through = ["))
-    return facts + _moving(item) + _hidden(item)
+    return facts + _calculated(item) + _moving(item) + _hidden(item)
+
+
+def _calculated(item: Resolved) -> list[str]:
+    made = {f.name: quoted(spoken(item, f.calculated)) for f in item.calculated if f.calculated}
+    return [mapping(made, indent=1, head="calculated = {")] if made else []
 
 
 def _moving(item: Resolved) -> list[str]:

@@ -83,7 +83,7 @@ class Policy:
             for role in move.by:
                 self.grants.setdefault(role, []).append(Grant(name, own=move.only_owner))
         self.owner = owner
-        self.part_of = part_of
+        self.part_of = self.table.info["part_of"] = part_of
         self.shown_as = shown_as
         self.masked = frozenset(masked)
         self.seen_by = {field: frozenset(roles) for field, roles in (seen_by or {}).items()}

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import datetime as dt
 import decimal
-from typing import Annotated, Any, Literal
+from dataclasses import dataclass
+from typing import Annotated, Any, Literal, get_args
 from uuid import UUID
 
 from sqlalchemy import (
@@ -28,6 +29,7 @@ from sqlalchemy import (
 from sqlalchemy import Date as SqlDate
 from sqlalchemy import Time as SqlTime
 from sqlalchemy.orm import MappedColumn, mapped_column
+from sqlalchemy.types import TypeEngine
 
 from app.platform.sealed import Kind, Sealed, SealedValue
 
@@ -86,6 +88,27 @@ def decimal_places(level: Level, *labels: Label, places: int, **rules: Any) -> M
     """Declare a decimal column with that many places behind the point."""
     info = {"data": level, "labels": labels, **rules}
     return mapped_column(Numeric(16 + places, places), info=info)
+
+
+@dataclass(frozen=True, slots=True)
+class Calculated:
+    """A field that is not stored: its expression, its type, and how its value is handled."""
+
+    text: str
+    type: TypeEngine[Any]
+    level: Level
+    labels: tuple[Label, ...]
+
+
+def calculated(kind: Any, level: Level, *labels: Label, of: str, places: int | None = None) -> Any:
+    """Declare a field that is calculated whenever it is read: `of="{quantity} * {price}"`.
+
+    `kind` is one of the kinds above, such as `c.Money`; `app.platform.expressions` says what an
+    expression may name. A value that its kind cannot hold is blank.
+    """
+    stored = get_args(kind)[1].column.type
+    type_ = stored if places is None else Numeric(16 + places, places)
+    return Calculated(of, type_, level, labels)
 
 
 def sealed(level: Level, *labels: Label, kind: Kind) -> MappedColumn[Any]:

@@ -22,7 +22,14 @@ from sqlalchemy import (
     event,
     func,
 )
-from sqlalchemy.orm import DeclarativeBase, Mapped, Session, declared_attr, mapped_column
+from sqlalchemy.orm import (
+    DeclarativeBase,
+    Mapped,
+    Session,
+    configure_mappers,
+    declared_attr,
+    mapped_column,
+)
 from uuid_utils.compat import uuid7
 
 from app.platform.constraints import constrain
@@ -98,6 +105,7 @@ class Database:
     """
 
     def __init__(self, url: str, connections: int = 5) -> None:
+        configure_mappers()  # calculated fields are there before the first statement
         self.engine = _engine(url, connections)
         # An engine of its own: to turn a connection's mode and back costs as much as a query.
         self._reading = _engine(url, connections, isolation_level="AUTOCOMMIT")

@@ -31,6 +31,7 @@ MOMENT = (
 SECONDS = r"[0-9]{1,5}(\.[0-9]{1,6})?S"
 CLOCK = rf"T([0-9]{{1,5}}H([0-9]{{1,5}}M)?({SECONDS})?|[0-9]{{1,5}}M({SECONDS})?|{SECONDS})"
 DURATION = rf"^P([0-9]{{1,5}}D({CLOCK})?|{CLOCK})$"
+DIFFERENCE = DURATION.replace("^P", "^-?P")
 WHOLE = r"^(0|-?[1-9][0-9]{0,15})$"
 KNOWN = frozenset({NOT_BLANK, ANYTHING, EMAIL, PHONE, URL})
 DEEPEST = 50
@@ -92,6 +93,11 @@ def span(value: dt.timedelta) -> str:
     clock = "".join(text for count, text in parts if count)
     days = f"{value.days}D" if value.days else ""
     return f"P{days}T{clock}" if clock else f"P{days}" if days else "PT0S"
+
+
+def difference(value: dt.timedelta) -> str:
+    """Write a duration that may be less than none, such as -P1D."""
+    return f"-{span(-value)}" if value < dt.timedelta() else span(value)
 
 
 def utc(value: dt.datetime) -> dt.datetime:

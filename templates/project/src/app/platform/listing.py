@@ -115,8 +115,14 @@ def ends(
     keys = [column] if column.key == "id" else [column, entity.id]
     sorted_by = [key.desc() if descending else key.asc() for key in keys]
     return [
-        way.nulls_last() if key.nullable else way for key, way in zip(keys, sorted_by, strict=True)
+        way.nulls_last() if may_be_empty(key) else way
+        for key, way in zip(keys, sorted_by, strict=True)
     ]
+
+
+def may_be_empty(column: InstrumentedAttribute[Any]) -> bool:
+    """Whether there are rows without a value; what is calculated may always be blank."""
+    return bool(getattr(column, "nullable", True))
 
 
 def conditions(entity: type[Entity], query: Query) -> list[ColumnElement[bool]]:
@@ -153,5 +159,5 @@ def beyond(
         return and_(column.is_(None), further)
     same = literal(value, column.type)
     ahead = column < same if descending else column > same
-    rest = column.is_(None) if column.nullable else false()
+    rest = column.is_(None) if may_be_empty(column) else false()
     return or_(ahead, and_(column == same, further), rest)

@@ -11,6 +11,7 @@ from uuid import UUID
 
 from sqlalchemy import exists, select
 
+from app.platform.conditions import holds
 from app.platform.db import Entity
 from app.platform.errors import Conflict, FieldError, Forbidden, PreconditionFailed
 from app.platform.repository import Repository
@@ -26,7 +27,7 @@ def to_move(rows: Repository[Row], row_id: UUID, name: str) -> Row:
 
     Raises NotFound and Forbidden as `get` does, PreconditionFailed for another version than the
     request's If-Match names, Conflict in another stage, in the archive, or while something is
-    missing, and Forbidden where somebody else has to make this move.
+    missing or the move's condition is not true, and Forbidden where somebody else has to make this move.
     """
     row: Any = rows.get(row_id, name)
     # Of two moves at once, the second waits here, and then finds another stage.
@@ -42,6 +43,7 @@ def to_move(rows: Repository[Row], row_id: UUID, name: str) -> Row:
         raise Conflict(f"It is {stage}, which this move does not begin with.", code="wrong_stage")
     refuse_same_person(rows.work, row, move)
     refuse_missing(row, move)
+    refuse_unfit(rows.work, row, move)
     return row  # type: ignore[no-any-return]
 
 
@@ -66,6 +68,12 @@ def refuse_missing(row: Entity, move: Move) -> None:
             code="missing",
             errors=[FieldError(name, "missing", "is needed for this move") for name in missing],
         )
+
+
+def refuse_unfit(work: UnitOfWork, row: Entity, move: Move) -> None:
+    """Refuse a move whose condition is not true of the row and the actor; raises Conflict."""
+    if move.if_ is not None and not holds(work, row, move.if_.holds):
+        raise Conflict(f"This move needs: {move.if_.words}.", code="condition")
 
 
 def moved(rows: Repository[Row], row: Row, name: str, answers: In | None = None) -> Row:

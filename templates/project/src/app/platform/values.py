@@ -80,6 +80,12 @@ Duration = Annotated[
     PlainSerializer(forms.span, return_type=str),
     _schema(pattern=forms.DURATION),
 ]
+Difference = Annotated[
+    dt.timedelta,
+    PlainSerializer(forms.difference, return_type=str),
+    _schema(pattern=forms.DIFFERENCE),
+]
+"""A duration that was calculated: it may be less than none."""
 Id = Annotated[UUID, forms.reader(UUID, forms.ID, "01890a5d-ac96-774b-bcce-b302099a8057", UUID)]
 Ids = Annotated[
     list[Id],

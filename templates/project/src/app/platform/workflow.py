@@ -14,12 +14,20 @@ from app.platform.db import Base, new_id
 
 
 @dataclass(frozen=True, slots=True)
+class If:
+    """What has to be true of a row for a move: in words, and as an expression."""
+
+    words: str
+    holds: str
+
+
+@dataclass(frozen=True, slots=True)
 class Move:
     """A way from some stages to another.
 
     `by` are the roles that may make it, with `only_owner` on their own rows alone. `needs` are the
     fields that must be filled in before, `asks` the questions whose answers its history keeps.
-    Nobody makes it who made `not_same_person_as` on the row.
+    Nobody makes it who made `not_same_person_as` on the row, nor where `if_` is not true.
     """
 
     stages: Sequence[str]
@@ -29,6 +37,7 @@ class Move:
     needs: Sequence[str] = ()
     asks: Sequence[str] = ()
     not_same_person_as: str | None = None
+    if_: If | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ from dev.cluster import Cluster
 from dev.roles import APP, OWNER
 from dev.samples import Samples
 from tests.calling import Shared, application
-from tests.platform.data import parcel_routes, parcels, things
+from tests.platform.data import bills, parcel_routes, parcels, things
 from tests.platform.data.thing_routes import router
 from tests.platform.data.working import Begin, begin
 
@@ -36,7 +36,7 @@ def tables(database_urls: None) -> None:
 @pytest.fixture(scope="module", autouse=True)
 def rules(tables: None) -> Iterator[None]:
     """What holds for the records while these tests run."""
-    known = things.RULES | parcels.RULES
+    known = things.RULES | parcels.RULES | bills.RULES
     POLICIES.update(known)
     yield
     for name in known:
@@ -45,7 +45,7 @@ def rules(tables: None) -> Iterator[None]:
 
 def make_tables(url: str) -> None:
     """Make the tables in the database of this address, as its owner."""
-    made = [Base.metadata.tables[name] for name in (*things.TABLES, *parcels.TABLES)]
+    made = [Base.metadata.tables[name] for name in (*things.TABLES, *parcels.TABLES, *bills.TABLES)]
     owner = create_engine(url)
     with owner.begin() as connection:
         Base.metadata.create_all(connection, made)

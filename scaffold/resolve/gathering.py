@@ -1,0 +1,35 @@
+"""Every record of a blueprint, with the fields that it stores and those that it calculates."""
+
+from __future__ import annotations
+
+from scaffold.blueprint.models import Blueprint, Grant, Record
+from scaffold.names import record_names
+from scaffold.resolve.limits import limits_of
+from scaffold.resolve.offered import computed
+from scaffold.resolve.resolved import Resolved
+from scaffold.resolve.stored import stored_fields
+
+
+def resolved_records(blueprint: Blueprint) -> list[Resolved]:
+    """Every record of a blueprint, in its order."""
+    others = {r.name: record_names(r.name, r.plural) for r in blueprint.records.values()}
+    found: dict[str, Resolved] = {}
+    for name, record in blueprint.records.items():
+        found[name] = Resolved(
+            record,
+            others[name],
+            others,
+            tuple(stored_fields(record, blueprint.timezone)),
+            _grants(record, blueprint),
+            tuple(limits_of(blueprint)) if name == "User" else (),
+            found,
+            tuple(computed(record, blueprint.records)),
+        )
+    return list(found.values())
+
+
+def _grants(record: Record, blueprint: Blueprint) -> tuple[Grant, ...]:
+    """What is granted. Where a blueprint says nothing about users, everyone may see them."""
+    if record.name == "User" and not record.grants:
+        return tuple(Grant(role, "see") for role in blueprint.roles)
+    return record.grants

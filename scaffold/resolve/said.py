@@ -1,0 +1,14 @@
+"""What a record calculates and asks of its moves, in the words of the blueprint."""
+
+from __future__ import annotations
+
+from scaffold.resolve.resolved import Resolved
+
+
+def said(item: Resolved) -> str:
+    """Lines for the documents, a blank one before them; nothing where nothing is said."""
+    lines = [
+        f"{f.name} is calculated: `{f.calculated.text}`" for f in item.calculated if f.calculated
+    ]
+    lines += [f"{move.name} needs: `{move.if_.text}`" for move in item.offered if move.if_]
+    return "".join(["\n\n", "\n".join(f"- {line}" for line in lines)]) if lines else ""
