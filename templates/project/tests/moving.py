@@ -76,7 +76,7 @@ class MovingTests(Record):
 
     def test_only_the_owner_makes_what_only_owners_make(self, everyone: Caller, move: str) -> None:
         step = self.moves[move]
-        row = self.filled(everyone, everyone.samples.make(self.table), move)
+        row = self.prepared(everyone, everyone.samples.make(self.table), move)
         see = super().granted(everyone, "see")
         scoped = all(grant.own or grant.same for grant in see)
         seen = not scoped or inside(everyone, row, self.through, self.owner, see)
@@ -106,9 +106,9 @@ class MovingTests(Record):
 
     def ready(self, caller: Caller, move: str) -> Any:
         """Make a row on which the caller may make a move, as far as its roles go."""
-        return self.filled(caller, self.row(caller, move), move)
+        return self.prepared(caller, self.row(caller, move), move)
 
-    def filled(self, caller: Caller, row: Any, move: str) -> Any:
+    def prepared(self, caller: Caller, row: Any, move: str) -> Any:
         """Bring a row to the stage that a move begins with, and fill in what it needs."""
         session, step = caller.samples.session, self.moves[move]
         known = {name: getattr(row, name) for name in step.needs}
