@@ -45,8 +45,8 @@ _TAKEN_FIELDS = {
 }
 _PYDANTIC = ("model_dump", "model_validate")
 _TAKEN_MOVES = _set(
-    "add archive browse change create delete export find get history import list restore search "
-    "see unmask update"
+    "add archive browse change changes create delete export find get history import list restore "
+    "search see unmask update"
 )
 _CLASSES = _set(
     "AssociationProxy Entity HistoryItem In LinkRow Mapped Page PageOfRows PageQuery POLICY "

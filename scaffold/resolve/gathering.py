@@ -24,6 +24,7 @@ def resolved_records(blueprint: Blueprint) -> list[Resolved]:
             tuple(limits_of(blueprint)) if name == "User" else (),
             found,
             tuple(computed(record, blueprint.records)),
+            None if record.audit == blueprint.audit else record.audit == "reads",
         )
     return list(found.values())
 

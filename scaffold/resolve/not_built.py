@@ -21,7 +21,6 @@ UNBUILT: Mapping[str, tuple[str, tuple[str, ...]]] = {
         "identity.software: access of software by {} is not built yet.",
         ("none",),
     ),
-    "audit": ("audit: readings are not recorded yet.", ("changes",)),
     "ci": ("delivery.ci: there is no pipeline for {} yet.", ("github",)),
     "run_on": ("delivery.run_on: nothing is deployed to {} yet.", ()),
 }
@@ -35,8 +34,6 @@ def not_built(blueprint: Blueprint) -> list[str]:
     found = [*_whole(blueprint)]
     for record in blueprint.records.values():
         found.extend(_record(record, blueprint.records))
-        if record.audit == "reads" and blueprint.audit != "reads":
-            found.append(f"{record.name}: its readings are not recorded yet.")
     return found
 
 

@@ -30,6 +30,8 @@ class Resolved:
     limits: tuple[str, ...] = ()
     resolved: dict[str, Resolved] = field(default_factory=dict, repr=False)
     calculated: tuple[Field, ...] = ()
+    reads: bool | None = None
+    """Whether looks at it are recorded, where the whole system says something else."""
 
     @property
     def top(self) -> Resolved:

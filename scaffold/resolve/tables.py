@@ -92,8 +92,10 @@ def link(item: Resolved, field: Field) -> Json:
     """The link table of a relation to any number of rows."""
     target = item.others[field.record or ""].id
     name = fitting(item.names.id, field.name)
+    made = [quoted(name), quoted(item.names.id), quoted(field.name)]
     return {
         "table": name,
+        "make": call("make_link(", made, indent=1),
         "drop": _drop(name),
         "relations": [
             _relation(name, "row_id", item.names.id, "CASCADE"),

@@ -117,7 +117,6 @@ UNBUILT = [
     ("identity: {staff: google}\n", "identity.staff: sign-in by google is not built yet"),
     ("identity: {customers: passkey}\n", "sign-in of customers by passkey is not built yet"),
     ("identity: {software: keys}\n", "access of software by keys is not built yet"),
-    ("audit: reads\n", "audit: readings are not recorded yet."),
     ("delivery: {ci: gitlab}\n", "there is no pipeline for gitlab yet."),
     ("separate_by: Item\n", "records are not separated by Item yet"),
 ]

@@ -117,6 +117,12 @@ MIGRATIONS = (
         r"New upgrade operations detected.*ck_name_max_",
     ),
     Bite(
+        "a record whose changes are not noted",
+        migration("DROP TRIGGER platform_changes ON patients"),
+        "migrations",
+        r"New upgrade operations detected.*guard.*patients",
+    ),
+    Bite(
         "a migration that cannot be run",
         migration("ALTER TABLE hats ADD COLUMN size integer"),
         "migrations",

@@ -26,6 +26,8 @@ def policy(item: Resolved) -> str:
     found += narrowing(item, "=") + workflow(item)
     if item.limits:
         found.append(texts(item.limits, indent=1, head="limits=["))
+    if item.reads is not None:
+        found.append(f"reads_recorded={item.reads}")
     return stacked(f"{argument}," for argument in found)
 
 

@@ -54,6 +54,8 @@ def _facts(item: Resolved) -> list[str]:
         facts.append(assigned("owner", quoted(top.record.owner), indent=1))
     if item.through:
         facts.append(texts(item.through, indent=1, head="through = ["))
+    if item.reads is not None:
+        facts.append(f"reads_recorded = {item.reads}")
     return facts + _calculated(item) + _moving(item) + _hidden(item)
 
 

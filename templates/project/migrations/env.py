@@ -8,20 +8,25 @@ from alembic import context
 from sqlalchemy import Connection, create_engine, inspect, make_url, pool, text
 
 from app import registry
-from app.platform import numbers
+from app.platform import changes, numbers
 from app.platform.db import Base
 from app.settings import settings
+from migrations import guards
 from migrations.gently import gently
 
 # Importing these maps every table, that of number series too where no record has a number.
-MAPPED = (registry, numbers)
+MAPPED = (registry, numbers, changes)
 OPTIONS: dict[str, Any] = {
     "target_metadata": Base.metadata if MAPPED else None,
     "process_revision_directives": gently,
     "transaction_per_migration": True,
     "compare_type": True,
     "compare_server_default": False,
-    "autogenerate_plugins": ["alembic.autogenerate.*", "alembic.ext.checkconstraint_byname"],
+    "autogenerate_plugins": [
+        "alembic.autogenerate.*",
+        "alembic.ext.checkconstraint_byname",
+        guards.NAME,
+    ],
 }
 
 # A migration that has to wait for a lock makes everyone behind it wait as well.
@@ -59,9 +64,15 @@ def let_in(connection: Connection) -> None:
         f"GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {name}",
         f"REVOKE ALL ON alembic_version FROM {name}",
     ]
-    history = ("platform_readings", "platform_moves")
-    there = [table for table in history if inspect(connection).has_table(table)]
-    kept = [f"REVOKE UPDATE, DELETE ON {table} FROM {name}" for table in there]
+    histories = {
+        "platform_readings": "UPDATE, DELETE",
+        "platform_moves": "UPDATE, DELETE",
+        "platform_changes": "INSERT, UPDATE, DELETE",  # the database alone writes it
+    }
+    there = {
+        table: words for table, words in histories.items() if inspect(connection).has_table(table)
+    }
+    kept = [f"REVOKE {words} ON {table} FROM {name}" for table, words in there.items()]
     for grant in [*grants, *kept]:
         connection.execute(text(grant))
 

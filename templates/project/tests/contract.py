@@ -11,6 +11,7 @@ from dev.samples import as_json, schema_of
 from tests.allowing import AllowingTests
 from tests.calling import Caller, ids
 from tests.exporting import ExportingTests
+from tests.histories import HistoryTests
 from tests.records import Record, required
 
 
@@ -138,7 +139,9 @@ class ChangingTests(Record):
         assert everyone.patch(url, {"version": 9}).status_code == 422
 
 
-class RecordTests(AllowingTests, AddingTests, ListingTests, ChangingTests, ExportingTests):
+class RecordTests(
+    AllowingTests, AddingTests, ListingTests, ChangingTests, ExportingTests, HistoryTests
+):
     """What holds for every record."""
 
 

@@ -1,4 +1,4 @@
-"""The platform's own tables: people and their sign-ins, numbers, and who read what.
+"""The platform's own tables: people and their sign-ins, numbers, and what was asked before.
 
 This branch comes with the platform; the tables of the records are in `versions/`.
 """
@@ -16,8 +16,6 @@ depends_on = None
 
 MOMENT = sa.DateTime(timezone=True)
 TABLES = (
-    "platform_moves",
-    "platform_readings",
     "platform_number_series",
     "platform_idempotency_keys",
     "platform_throttles",
@@ -37,8 +35,6 @@ def upgrade() -> None:
     make_throttles()
     make_idempotency_keys()
     make_number_series()
-    make_readings()
-    make_moves()
 
 
 def downgrade() -> None:
@@ -149,44 +145,6 @@ def make_number_series() -> None:
         sa.Column("last", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("series", "year", name="pk_platform_number_series"),
     )
-
-
-def make_readings() -> None:
-    """Make the table of who looked at what."""
-    op.create_table(
-        "platform_readings",
-        sa.Column("id", sa.Uuid(), nullable=False),
-        sa.Column("actor_id", sa.Uuid(), nullable=False),
-        sa.Column("at", MOMENT, nullable=False),
-        sa.Column("verb", sa.String(60), nullable=False),
-        sa.Column("record", sa.String(63), nullable=False),
-        sa.Column("record_ids", ARRAY(sa.Uuid()), nullable=False),
-        sa.Column("fields", ARRAY(sa.String()), nullable=False),
-        sa.Column("reference", sa.String(64), nullable=False),
-        sa.PrimaryKeyConstraint("id", name="pk_platform_readings"),
-        sa.ForeignKeyConstraint(["actor_id"], ["platform_principals.id"], name="fk_actor_id"),
-    )
-    op.create_index("ix_platform_readings_actor_id", "platform_readings", ["actor_id"])
-
-
-def make_moves() -> None:
-    """Make the history of moves."""
-    op.create_table(
-        "platform_moves",
-        sa.Column("id", sa.Uuid(), nullable=False),
-        sa.Column("record", sa.String(63), nullable=False),
-        sa.Column("record_id", sa.Uuid(), nullable=False),
-        sa.Column("move", sa.String(60), nullable=False),
-        sa.Column("from_stage", sa.String(60), nullable=False),
-        sa.Column("to_stage", sa.String(60), nullable=False),
-        sa.Column("answers", sa.JSON(), nullable=False),
-        sa.Column("at", MOMENT, nullable=False),
-        sa.Column("actor_id", sa.Uuid(), nullable=False),
-        sa.Column("reference", sa.String(64), nullable=False),
-        sa.PrimaryKeyConstraint("id", name="pk_platform_moves"),
-        sa.ForeignKeyConstraint(["actor_id"], ["platform_principals.id"], name="fk_actor_id"),
-    )
-    op.create_index("ix_platform_moves_record_id", "platform_moves", ["record_id", "id"])
 
 
 def belongs_to_principal(table: str) -> sa.ForeignKeyConstraint:

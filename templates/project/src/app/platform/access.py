@@ -16,6 +16,7 @@ from typing import Any, cast
 
 from sqlalchemy import Column, ColumnElement, Table, false, or_, select, true
 
+from app.platform.blueprint import READS_RECORDED
 from app.platform.db import Base, Entity
 from app.platform.errors import Forbidden
 from app.platform.identity.actor import Actor
@@ -56,6 +57,7 @@ class Policy:
     and a part is added or taken away by whoever may change the parent. `masked` fields show only
     after `unmask`; `seen_by` and `set_by` narrow single fields to roles. A move of `workflow` is a
     verb like the others, granted by the move itself. `limits` are what rules read of a person.
+    With `reads_recorded`, each look at rows is noted.
     """
 
     def __init__(  # noqa: PLR0913  -- each is a word of the blueprint
@@ -71,6 +73,7 @@ class Policy:
         set_by: Mapping[str, Sequence[str]] | None = None,
         workflow: Workflow | None = None,
         limits: Sequence[str] = (),
+        reads_recorded: bool = READS_RECORDED,
     ) -> None:
         self.entity = entity
         self.table = table_of(entity)
@@ -82,6 +85,7 @@ class Policy:
         for name, move in self.workflow.moves.items():
             for role in move.by:
                 self.grants.setdefault(role, []).append(Grant(name, own=move.only_owner))
+        self.reads_recorded = reads_recorded
         self.owner = owner
         self.part_of = self.table.info["part_of"] = part_of
         self.shown_as = shown_as

@@ -14,6 +14,7 @@ from sqlalchemy import exists, select
 from app.platform.conditions import holds
 from app.platform.db import Entity
 from app.platform.errors import Conflict, FieldError, Forbidden, PreconditionFailed
+from app.platform.readings import record_showing
 from app.platform.repository import Repository
 from app.platform.schemas import HistoryItem, In, Page, PageQuery
 from app.platform.work import UnitOfWork
@@ -104,6 +105,7 @@ def history(rows: Repository[Row], row_id: UUID, query: PageQuery) -> Page[Histo
     Raises what `get` raises.
     """
     row = rows.get(row_id)
+    record_showing(rows.work, rows.policy, [row], ["history"])
     asked = select(Moved).where(Moved.record_id == row.id).order_by(Moved.id.desc())
     if query.after is not None:
         asked = asked.where(Moved.id < query.after)

@@ -1,4 +1,4 @@
-"""Who looked at which masked or sealed values and who took which rows away, and when."""
+"""Who looked at what: masked values, rows taken away, and rows whose readings are recorded."""
 
 from __future__ import annotations
 
@@ -9,14 +9,15 @@ from uuid import UUID
 from sqlalchemy import ARRAY, DateTime, ForeignKey, Index, String, Uuid
 from sqlalchemy.orm import Mapped, mapped_column
 
+from app.platform.access import Policy
 from app.platform.db import Base, Entity, new_id
 from app.platform.work import UnitOfWork
 
 
 class Reading(Base):
-    """One look at values that are not shown to everyone, or one page of an export.
+    """One look at values that are not shown to everyone, one page of an export, or a look at rows.
 
-    `verb` says which of the two: unmask or export. The values are not in it.
+    `verb` says which: unmask, export or see. The values are not in it.
     """
 
     __tablename__ = "platform_readings"
@@ -32,6 +33,14 @@ class Reading(Base):
     record_ids: Mapped[list[UUID]] = mapped_column(ARRAY(Uuid), info={"data": "internal"})
     fields: Mapped[list[str]] = mapped_column(ARRAY(String), info={"data": "internal"})
     reference: Mapped[str] = mapped_column(String(64), info={"data": "internal"})
+
+
+def record_showing(
+    work: UnitOfWork, policy: Policy, rows: Sequence[Entity], fields: Sequence[str]
+) -> None:
+    """Note that the actor is shown these rows, where the blueprint wants readings recorded."""
+    if policy.reads_recorded:
+        record_reading(work, rows, fields, "see")
 
 
 def record_reading(

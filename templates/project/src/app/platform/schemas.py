@@ -77,6 +77,33 @@ class HistoryItem(BaseModel):
     actor_id: v.Id
 
 
+class ChangesQuery(PageQuery):
+    """Which changes to show."""
+
+    with_masked: v.Flag = Field(
+        False, description="Show masked values as well, as `unmask` does; that is recorded."
+    )
+
+
+class ChangedField(BaseModel):
+    """A field that changed; where it is `hidden`, its values are not told."""
+
+    field: v.Plain
+    hidden: bool
+    old: Any
+    new: Any
+
+
+class ChangeItem(BaseModel):
+    """One change: who made it, when, and of what; without an actor, not by the application."""
+
+    id: v.Id
+    at: v.Datetime
+    actor_id: v.Id | None
+    operation: v.Plain
+    fields: list[ChangedField]
+
+
 class Added(BaseModel):
     """What somebody who may add a record, but not see it, gets back."""
 

@@ -16,7 +16,7 @@ from sqlalchemy import exists, select
 from app.platform.access import POLICIES, Policy
 from app.platform.db import Entity
 from app.platform.errors import Forbidden
-from app.platform.readings import record_reading
+from app.platform.readings import record_reading, record_showing
 from app.platform.schemas import Out
 from app.platform.sealed import SealedValue
 from app.platform.work import UnitOfWork
@@ -49,6 +49,7 @@ def views(work: UnitOfWork, schema: type[View], rows: Sequence[Entity]) -> list[
     named = readable(work, rows) if policy.shown_as in schema.model_fields else []
     if named:
         record_reading(work, named, [policy.shown_as])
+    record_showing(work, policy, rows, sorted(shown_by(schema) - hidden))
     clear = {row.id for row in named}
     return [
         view(schema, row, hidden - {policy.shown_as} if row.id in clear else hidden) for row in rows
@@ -90,10 +91,15 @@ def view(schema: type[View], row: Entity, hidden: frozenset[str]) -> View:
 @lru_cache(maxsize=1024)
 def form_of(schema: type[Out], hidden: frozenset[str]) -> tuple[Out, list[str]]:
     """Give a schema's view of nothing, to be copied for each row, and the fields to fill in."""
-    names = schema.model_fields.keys() - {"hidden_fields"}
+    names = shown_by(schema)
     plain: type[Any] = schema
     empty = plain.model_construct(hidden_fields=sorted(names & hidden), **dict.fromkeys(names))
     return empty, sorted(names - hidden)
+
+
+def shown_by(schema: type[Out]) -> set[str]:
+    """Give the fields that a schema shows."""
+    return schema.model_fields.keys() - {"hidden_fields"}
 
 
 def unmasked(work: UnitOfWork, row: Entity, fields: Sequence[str]) -> dict[str, Any]:

@@ -65,8 +65,10 @@ def unit_of_work(request: Request) -> Iterator[UnitOfWork]:
     database: Database = app.state.database
     settings: Settings = app.state.settings
     now = datetime.now(UTC)
-    with database.session(reading=request.method in SAFE) as session, as_problem():
-        actor = actor_of(session, token_of(request), now)
+    reading, reference = request.method in SAFE, str(request.state.reference)
+    with database.session(reading=reading) as session, as_problem():
+        changing = None if reading else reference
+        actor = actor_of(session, token_of(request), now, changing=changing)
         if actor is None:
             raise Unauthenticated("Your sign-in has ended, or there was none.")
         request.state.actor_id = str(actor.id)  # for the log
@@ -78,7 +80,7 @@ def unit_of_work(request: Request) -> Iterator[UnitOfWork]:
             rule=rule,
             settings=settings,
             now=now,
-            reference=str(request.state.reference),
+            reference=reference,
             route=f"{request.method} {request.url.path}",
             if_match=request.headers.get("if-match"),
             idempotency_key=request.headers.get("idempotency-key"),

@@ -17,6 +17,7 @@ from app.platform.db import Base, Database, Session
 from app.platform.http.shell import Shell
 from app.platform.identity import accounts
 from app.platform.identity.cookie import cookie_name
+from app.platform.watching import watch, watched
 from app.platform.work import UnitOfWork
 from dev.cluster import Cluster
 from dev.roles import APP, OWNER
@@ -52,6 +53,7 @@ def make_tables(url: str) -> None:
         for table in made:
             grant = f'GRANT SELECT, INSERT, UPDATE, DELETE ON "{table.name}" TO "{APP}"'
             connection.execute(text(grant))
+            connection.execute(text(watch(table.name, watched()[table.name])))
     owner.dispose()
 
 

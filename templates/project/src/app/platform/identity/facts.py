@@ -7,8 +7,19 @@ from functools import cache
 from types import MappingProxyType
 from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, RowMapping, Select, Table, bindparam, select
+from sqlalchemy import (
+    ColumnElement,
+    FromClause,
+    RowMapping,
+    Select,
+    String,
+    Table,
+    bindparam,
+    cast,
+    select,
+)
 
+from app.platform.acting import acting
 from app.platform.identity.models import Principal, SignInSession
 from app.platform.sealed import Sealed
 
@@ -35,11 +46,12 @@ def facts_in(row: RowMapping) -> Mapping[str, Any]:
 
 
 @cache
-def sign_in_statement() -> Select[Any]:
+def sign_in_statement(*, changing: bool = False) -> Select[Any]:
     """One statement from a token's hash to the session, the principal and its facts.
 
     Parameters: `token_hash`, `now`, `idle_since` (a session not seen since then has ended) and
-    `stale_since` (one not seen since then is to be touched).
+    `stale_since` (one not seen since then is to be touched). Where something is going to change,
+    also `reference`: the transaction remembers it and the actor, for the history of changes.
     """
     session = SignInSession.__table__
     principal = Principal.__table__
@@ -50,6 +62,8 @@ def sign_in_statement() -> Select[Any]:
         principal.c.id.label("principal_id"),
         principal.c.roles.label("roles"),
     ]
+    if changing:
+        columns += acting(cast(principal.c.id, String), bindparam("reference", type_=String))
     for table in FACTS:
         source = source.outerjoin(table, table.c.id == principal.c.id)
         columns += [

@@ -71,13 +71,21 @@ def begin(session: Session, principal_id: UUID, device: str = "") -> str:
     return token
 
 
-def actor_of(session: Session, token: str | None, now: datetime) -> Actor | None:
-    """Who holds this token, in one statement; None when the session has ended or never was."""
+def actor_of(
+    session: Session, token: str | None, now: datetime, *, changing: str | None = None
+) -> Actor | None:
+    """Who holds this token, in one statement; None when the session has ended or never was.
+
+    With `changing`, the reference of a request, that statement also says to the database who
+    makes the changes of this transaction, and in which request.
+    """
     if token is None:
         return None
     idle = timedelta(minutes=settings().session_idle_minutes)
     times = {"now": now, "idle_since": now - idle, "stale_since": now - TOUCH}
-    found = session.execute(sign_in_statement(), {"token_hash": token_hash(token), **times})
+    statement = sign_in_statement(changing=changing is not None)
+    said = {} if changing is None else {"reference": changing}
+    found = session.execute(statement, {"token_hash": token_hash(token), **times, **said})
     row = found.mappings().one_or_none()
     if row is None:
         return None
