@@ -7,6 +7,7 @@ divided by nothing is blank.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 
 from scaffold.blueprint.expressions import tree as t
@@ -24,6 +25,12 @@ SMALL = 1_000_000
 def as_sql(expression: t.Expression, tables: Mapping[str, str]) -> str:
     """The expression as SQL with names in braces; `tables` are those of the records."""
     return Writer(tables).write(expression.root)
+
+
+def replaced(text: str, mean: Callable[[str], str]) -> str:
+    """The text with every name in braces replaced by what it means, as generated code does it."""
+    pieces = re.findall(r"'(?:[^']|'')*'|\{[^{}]+\}|[^'{]+", text)
+    return "".join(mean(piece[1:-1]) if piece.startswith("{") else piece for piece in pieces)
 
 
 class Writer:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from scaffold.blueprint.models import Blueprint, Record
 from scaffold.resolve.facts import facts
-from scaffold.resolve.offered import Records, computed, offered
+from scaffold.resolve.offered import Records, built, computed, offered
 
 UNBUILT: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "staff_sign_in": (
@@ -39,8 +39,8 @@ def not_built(blueprint: Blueprint) -> list[str]:
 
 def _whole(blueprint: Blueprint) -> Iterator[str]:
     said = facts(blueprint)
-    for name, (sentence, built) in UNBUILT.items():
-        if said[name] not in built:
+    for name, (sentence, enough) in UNBUILT.items():
+        if said[name] not in enough:
             yield sentence.format(said[name])
     if blueprint.separate_by:
         yield (
@@ -52,8 +52,9 @@ def _whole(blueprint: Blueprint) -> Iterator[str]:
 def _record(record: Record, records: Records) -> Iterator[str]:
     name = record.name
     yield from _moves(record, records)
-    if record.checks:
-        messages = _words(f"“{check.message}”" for check in record.checks)
+    waiting = [check for check in record.checks if not built(check.expression, records)]
+    if waiting:
+        messages = _words(f"“{check.message}”" for check in waiting)
         yield f"{name}: its checks ({messages}) are not built yet."
     yield from _fields(record, records)
     if record.link:
@@ -66,9 +67,9 @@ def _record(record: Record, records: Records) -> Iterator[str]:
 
 def _moves(record: Record, records: Records) -> Iterator[str]:
     moves = record.workflow.moves.values() if record.workflow else ()
-    built = offered(record, records)
+    ready = offered(record, records)
     for sentence, found in (
-        ("making the moves {} is not built yet", [m for m in moves if m not in built and m.by]),
+        ("making the moves {} is not built yet", [m for m in moves if m not in ready and m.by]),
         ("the clock does not make the moves {} yet", [m for m in moves if m.once_past]),
         ("nobody is told of the moves {} yet", [m for m in moves if m.tells]),
     ):
@@ -77,8 +78,8 @@ def _moves(record: Record, records: Records) -> Iterator[str]:
 
 
 def _fields(record: Record, records: Records) -> Iterator[str]:
-    built = computed(record, records)
-    waiting = [f.name for f in record.fields.values() if f.calculated and f not in built]
+    ready = computed(record, records)
+    waiting = [f.name for f in record.fields.values() if f.calculated and f not in ready]
     if waiting:
         yield f"{record.name}: calculating {_words(waiting)} is not built yet."
     files = [f.name for f in record.fields.values() if f.type == "file"]

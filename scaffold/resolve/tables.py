@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
+from scaffold.blueprint.expressions.tree import Clock, FieldPath, walk
 from scaffold.blueprint.models import Field
 from scaffold.resolve.columns import Column, columns_of, migrated, relation, stored, unique_name
-from scaffold.resolve.constraints import checks, fitting
+from scaffold.resolve.constraints import check_name, checks, fitting
+from scaffold.resolve.expressions import replaced
 from scaffold.resolve.layout import call, quoted
 from scaffold.resolve.resolved import Resolved
 
@@ -71,6 +74,7 @@ def table(item: Resolved) -> Json:
         "constraints": [
             *(_check(label, sql) for column in columns for label, sql in column.checks),
             *(_unique(name, group) for group in dict.fromkeys(uniques)),
+            *(_check(label, sql) for label, sql in dict.fromkeys(own_checks(item))),
         ],
         "indexes": [_index(name, column.name) for column in columns if column.index],
         "relations": [
@@ -82,6 +86,23 @@ def table(item: Resolved) -> Json:
         "links": [link(item, field) for field in item.many],
         "drop": _drop(name),
     }
+
+
+def own_checks(item: Resolved) -> Iterator[tuple[str, str]]:
+    """The checks that the own columns answer, as `platform.constraints` makes them."""
+    for check in item.checks:
+        nodes = list(walk(check.expression.root))
+        fields = [item.record.fields.get(n.steps[-1]) for n in nodes if isinstance(n, FieldPath)]
+        hidden = any(field and (field.sealed or field.calculated) for field in fields)
+        if not hidden and not any(isinstance(node, Clock) for node in nodes):
+            said = item.as_sql(check.expression)
+            sql = replaced(said, lambda name: f'"{_column(item, name)}"')
+            yield check_name("check", sql), sql
+
+
+def _column(item: Resolved, name: str) -> str:
+    part = item.record.part_of
+    return f"{name}_id" if part and part.field == name else item.attribute(name)
 
 
 def _drop(name: str) -> str:

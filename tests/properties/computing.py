@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from random import Random
 
+from scaffold.blueprint.expressions.parse import LONGEST
 from tests.properties.expressions import Term, calculation, condition
 from tests.properties.fields import LEVELS, Known
 from tests.properties.sketches import Sketch
@@ -21,8 +22,7 @@ def compute(r: Random, sketch: Sketch, others: list[Sketch]) -> None:
         _calculate(r, sketch, others)
     own = list(_own(sketch))
     if own and chance(r, 0.4):
-        messages = [prose(r, 150) for _ in range(r.randint(1, 4))]
-        sketch.said["checks"] = {message: condition(r, own) for message in messages}
+        _check(r, sketch, own)
     for move in sketch.said.get("workflow", {}).get("moves", {}).values():
         if chance(r, 0.5):
             all_of = [*_own(sketch, sealed=True), *_far(sketch, others, sealed=True)]
@@ -30,6 +30,19 @@ def compute(r: Random, sketch: Sketch, others: list[Sketch]) -> None:
             move["if"] = condition(
                 r, [*all_of, *(replace(term, text=f"my {term.text}") for term in mine)]
             )
+
+
+def _check(r: Random, sketch: Sketch, own: list[Term]) -> None:
+    """Checks, and a field without which they may hold: nobody can add what always breaks one."""
+    name = sketch.new_name(r)
+    sketch.fields[name] = Known(name, "yes_no")
+    sketch.said["fields"][name] = {"is": "yes_no", "data": "internal"}
+    messages = [prose(r, 150) for _ in range(r.randint(1, 4))]
+    longest = LONGEST - len(f"() unless {name}")
+    said = {message: condition(r, own) for message in messages}
+    sketch.said["checks"] = {
+        message: f"({text}) unless {name}" for message, text in said.items() if len(text) <= longest
+    }
 
 
 def _calculate(r: Random, sketch: Sketch, others: list[Sketch]) -> None:

@@ -37,7 +37,7 @@ def test_a_random_blueprint_is_read_back_and_says_what_is_not_built() -> None:
         said = "\n".join(["", *not_built(blueprint)])
         assert ("\nseparate_by: " in said) is (blueprint.separate_by is not None)
         for name, record in blueprint.records.items():
-            assert all(f"“{check.message}”" in said for check in record.checks)
+            assert f"\n{name}: its checks " not in said
             assert f"\n{name}: calculating " not in said
             moves = record.workflow.moves.values() if record.workflow else ()
             waiting = [m for m in moves if m.by and m not in offered(record, blueprint.records)]

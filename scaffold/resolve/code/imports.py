@@ -12,10 +12,11 @@ Wanted = Mapping[str, Sequence[str]]
 
 TESTED_IN = {
     "CalculatingTests": "calculating",
+    "CheckedTests": "checked",
     "ConditionalTests": "conditional",
     "FindingTests": "hidden",
     "LimitTests": "hidden",
-    "LockedTests": "moving",
+    "LockedTests": "locking",
     "MaskingTests": "hidden",
     "MovingTests": "moving",
     "NarrowedTests": "hidden",

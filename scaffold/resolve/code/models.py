@@ -8,7 +8,16 @@ from scaffold.blueprint.models import Field
 from scaffold.resolve.columns import levels
 from scaffold.resolve.constraints import fitting
 from scaffold.resolve.kinds import KINDS
-from scaffold.resolve.layout import LINE, call, docstring, fits, imports, quoted, stacked
+from scaffold.resolve.layout import (
+    LINE,
+    call,
+    docstring,
+    fits,
+    imports,
+    mapping,
+    quoted,
+    stacked,
+)
 from scaffold.resolve.resolved import Resolved
 from scaffold.resolve.tables import all_columns, groups
 
@@ -30,9 +39,16 @@ def models(item: Resolved) -> dict[str, str]:
     return {
         "imports": "\n".join(_imports(item, bool(together))),
         "links": "".join(_link(item, field) for field in item.many),
-        "constraints": _constraints(item, together),
+        "constraints": _constraints(item, together) + _checks(item),
         "columns": stacked(["", "", *mapped]).replace("\n    \n", "\n\n") if mapped else "",
     }
+
+
+def _checks(item: Resolved) -> str:
+    said = {check.message: quoted(item.as_sql(check.expression)) for check in item.checks}
+    if not said:
+        return ""
+    return "\n    " + call("__checks__ = c.checks(", [mapping(said, indent=2)], indent=1)
 
 
 def _calculated(item: Resolved, field: Field) -> str:

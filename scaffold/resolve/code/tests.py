@@ -33,6 +33,7 @@ def base_classes(item: Resolved) -> list[str]:
     conditional = any(move.if_ for move in item.offered)
     found += ["ConditionalTests" if conditional else "MovingTests"] * bool(item.offered)
     found += ["LockedTests"] * bool(locking(item))
+    found += ["CheckedTests"] * bool(item.checks)
     found += ["CalculatingTests"] * bool(item.calculated)
     found += ["NarrowedTests"] * any(field.seen_by or field.set_by for field in item.shown)
     found += ["LimitTests"] * bool(item.limits)
@@ -61,7 +62,9 @@ def _facts(item: Resolved) -> list[str]:
 
 def _calculated(item: Resolved) -> list[str]:
     made = {f.name: quoted(spoken(item, f.calculated)) for f in item.calculated if f.calculated}
-    return [mapping(made, indent=1, head="calculated = {")] if made else []
+    asked = {c.message: quoted(spoken(item, c.expression)) for c in item.checks}
+    facts = [mapping(made, indent=1, head="calculated = {")] * bool(made)
+    return facts + [mapping(asked, indent=1, head="checks = {")] * bool(asked)
 
 
 def _moving(item: Resolved) -> list[str]:

@@ -18,6 +18,7 @@ from app.platform.schemas import given
 from app.platform.sealed import blind
 from dev.distinct import Taken, distinct, rules
 from dev.fields import FIRST_DAY, unwrapped
+from dev.fulfilling import checked, fulfil
 from dev.making import Values
 from dev.tables import as_json, defaults, entity_of, filled, foreign, schema_of, tables
 
@@ -108,12 +109,14 @@ class Samples:
         fields = schema_of(entity).model_fields
         needed = {n for n, field in fields.items() if full or field.is_required()}
         # Who makes a user makes their team, but not its leader's team, and so on for ever.
-        needed |= filled(entity) if entity not in self.making else set()
+        needed |= filled(entity) | checked(entity) if entity not in self.making else set()
         self.making.append(entity)
         made = {n: self.value(entity, n, fields[n]) for n in fields if n in needed - values.keys()}
         given = {name: as_json(value) for name, value in values.items()}
         self.making.pop()
         free = self._redraw(entity, made, given)
+        while fulfil(self.session, self.values.random, entity, made, given):
+            free = self._redraw(entity, made, given)
         return made | {name: given[name] for name in given if name in fields}, free
 
     def _redraw(self, entity: type[Entity], made: dict[str, Any], given: Mapping[str, Any]) -> bool:

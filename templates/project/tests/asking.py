@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Callable, Iterator, Sequence, Set
 from decimal import Decimal
 from random import Random
 from typing import Any, get_args
@@ -15,7 +15,8 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.types import TypeEngine
 
 from app.platform.access import POLICIES, column_of, table_of, target_of
-from app.platform.expressions import CALCULATED, names_in
+from app.platform.expressions import CALCULATED
+from app.platform.pieces import names_in
 from app.platform.sealed import Sealed, blind
 from app.platform.views import opened
 from app.settings import settings
@@ -40,6 +41,7 @@ class Around:
         self.actor_id = actor_id
         self.filled = filled
         self.spoken: set[str] = set()
+        self.stage: str | None = None
 
     def verdict(self, text: str) -> Any:
         """Give what an expression comes to, worked out in plain Python."""
@@ -50,10 +52,11 @@ class Around:
         """Give the value that a name stands for, and remember the name."""
         self.spoken.add(name)
         match name.split():
-            case ["today"]:
-                return Held(dt.datetime.now(ZoneInfo(settings().time_zone)).date())
-            case ["now"]:
-                return Held(dt.datetime.now(dt.UTC))
+            case ["today" | "now"]:
+                now = dt.datetime.now(ZoneInfo(settings().time_zone))
+                return Held(now.date() if name == "today" else now)
+            case ["stage"] if self.stage is not None:
+                return Held(self.stage, choices=self.at(self.row, name).choices)
             case ["my", path]:
                 return self.at(self.me(), path)
             case ["number", "of", table]:
@@ -61,7 +64,8 @@ class Around:
             case ["sum", "of", path]:
                 table, _, field = path.partition(".")
                 return total([self.at(part, field) for part in self.parts(self.row, table)])
-        return self.at(self.row, name)
+            case _:
+                return self.at(self.row, name)
 
     def me(self) -> Any:
         """Give the row of the user who acts."""
@@ -87,14 +91,14 @@ class Around:
         asked = select(policy.entity).where(whole == row.id).order_by("id")
         return [part for part in self.session.scalars(asked) if part.archived_at == row.archived_at]
 
-    def find(self, text: str, wanted: Set[Any], kept: Set[str]) -> bool:
-        """Change what the expression speaks of until it comes to something that is wanted.
+    def find(self, found: Callable[[], bool], text: str, kept: Set[str]) -> bool:
+        """Change what expressions speak of until what is wanted is found, and say whether it was.
 
-        What is `kept` stays as it is. Says whether it was found.
+        `text` is all that they say. What is `kept` stays as it is.
         """
         random = Random(7)
         for _ in range(TRIES):
-            if self.verdict(text) in wanted:
+            if found():
                 self.session.commit()
                 return True
             for name in sorted(self.spoken):

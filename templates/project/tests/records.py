@@ -10,6 +10,7 @@ from typing import Any, ClassVar
 
 from app.platform.access import POLICIES, Grant, target_of
 from app.platform.db import Entity
+from dev.fulfilling import checked
 from dev.samples import schema_of
 from tests.calling import Caller
 from tests.scopes import reaching
@@ -22,6 +23,8 @@ class Record:
     path: ClassVar[str]
     grants: ClassVar[dict[str, list[str]]]
     owner: ClassVar[str] = "id"
+    checks: ClassVar[dict[str, str]] = {}
+    calculated: ClassVar[dict[str, str]] = {}
     settled: ClassVar[bool] = False
     """Whether every stage is locked, so that nothing is ever changed."""
     through: ClassVar[list[str]] = []
@@ -82,20 +85,23 @@ class Record:
                 values[column.name] = visible_row(caller, target_of(column).name)
         known = {name: value for name, value in values.items() if name in fields}
         make = caller.samples.full_body if full else caller.samples.body
-        body, needed = make(self.table, **known), required(self.entity) | own.keys()
+        body, needed = make(self.table, **known), self.needed() | own.keys()
         return self.home(row), {n: body[n] for n in body if full or n in needed}
 
     def settable(self, caller: Caller) -> bool:
         """Whether the caller may set every field that adding needs."""
         set_by = POLICIES[self.table].set_by
         return all(
-            set_by.get(name, caller.actor.roles) & caller.actor.roles
-            for name in required(self.entity)
+            set_by.get(name, caller.actor.roles) & caller.actor.roles for name in self.needed()
         )
+
+    def needed(self) -> set[str]:
+        """Give the fields that adding cannot do without, and those that checks speak of."""
+        return required(self.entity) | checked(self.entity)
 
     def pointable(self, caller: Caller) -> bool:
         """Whether the caller may see everything that a new row has to point to."""
-        needed = required(self.entity)
+        needed = self.needed()
         return all(
             POLICIES[target_of(column).name].granted(caller.actor, "see")
             for column in POLICIES[self.table].table.columns

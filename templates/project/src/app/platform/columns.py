@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import datetime as dt
 import decimal
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Annotated, Any, Literal, get_args
 from uuid import UUID
 
@@ -109,6 +111,11 @@ def calculated(kind: Any, level: Level, *labels: Label, of: str, places: int | N
     stored = get_args(kind)[1].column.type
     type_ = stored if places is None else Numeric(16 + places, places)
     return Calculated(of, type_, level, labels)
+
+
+def checks(said: Mapping[str, str]) -> Mapping[str, str]:
+    """Declare what holds for every row: the message that people see, and an expression."""
+    return MappingProxyType(dict(said))
 
 
 def sealed(level: Level, *labels: Label, kind: Kind) -> MappedColumn[Any]:

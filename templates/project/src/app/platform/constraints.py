@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -21,7 +22,21 @@ from sqlalchemy import (
     literal_column,
 )
 
+from app.platform.pieces import names_in, replaced
+
 LONGEST_NAME = 63  # PostgreSQL cuts longer names off without a word
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A check of a record: what people are told, and the fields that it speaks of."""
+
+    message: str
+    fields: tuple[str, ...]
+
+
+RULES: dict[tuple[str, str], Rule] = {}
+"""What each CHECK of a record means, by its table and name."""
 
 
 def check(label: str, sql: str) -> CheckConstraint:
@@ -72,6 +87,30 @@ def checks_of(column: str, info: Mapping[str, Any]) -> Iterator[tuple[str, str]]
         yield f"{column}_max", f"{subject} <= {literal(high)}"
     if (pattern := info.get("pattern")) is not None:
         yield f"{column}_pattern", f'"{column}" ~ {literal(f"^({pattern})$")}'
+
+
+def hold(table: Table, checks: Mapping[str, str]) -> None:
+    """Give the table a CHECK for each expression that speaks of its own columns alone.
+
+    The others the application asks: those of calculated fields, of the clock, of what is sealed.
+    """
+    for message, text in checks.items():
+        columns = {name: own_column(table, name) for name in names_in(text)}
+        if None in columns.values():
+            continue
+        made = check("check", replaced(text, lambda name: f'"{columns[name]}"'))  # noqa: B023
+        place = (table.name, str(made.name))
+        if place not in RULES:  # two messages may say the same
+            RULES[place] = Rule(message, tuple(filter(None, columns.values())))
+            table.append_constraint(made)
+
+
+def own_column(table: Table, name: str) -> str | None:
+    """Give the name of the column in which the database can read a field, if it can."""
+    if name in table.c:
+        return None if table.c[name].info.get("sealed") else name
+    relation = f"{name}_id"
+    return relation if relation in table.c and table.c[relation].foreign_keys else None
 
 
 def listed(values: Sequence[str]) -> str:

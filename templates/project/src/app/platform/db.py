@@ -6,8 +6,10 @@ the records of the domains, with the columns that every record has.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
+from types import MappingProxyType
+from typing import Any, ClassVar, cast
 from uuid import UUID
 
 from sqlalchemy import (
@@ -32,7 +34,7 @@ from sqlalchemy.orm import (
 )
 from uuid_utils.compat import uuid7
 
-from app.platform.constraints import constrain
+from app.platform.constraints import constrain, hold
 
 __all__ = ["Base", "Database", "Entity", "LinkRow", "Session", "new_id"]
 
@@ -62,6 +64,8 @@ class Entity(Base):
     """
 
     __abstract__ = True
+    __checks__: ClassVar[Mapping[str, str]] = MappingProxyType({})
+    """What holds for every row: the message that people see, and an expression."""
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id, info=SYSTEM)
     created_at: Mapped[datetime] = mapped_column(
@@ -78,6 +82,10 @@ class Entity(Base):
     )
     archived_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True), info=SYSTEM)
     version: Mapped[int] = mapped_column(BigInteger, info=SYSTEM)
+
+    def __init_subclass__(cls, **options: Any) -> None:
+        super().__init_subclass__(**options)
+        hold(cast(Table, cls.__table__), cls.__checks__)
 
     @declared_attr.directive
     @classmethod

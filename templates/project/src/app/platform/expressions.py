@@ -10,7 +10,6 @@ filters, orders, conditions of moves and further calculations all read the same 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
@@ -39,10 +38,8 @@ from app.platform.access import column_of, table_of, target_of
 from app.platform.bounded import bounded
 from app.platform.columns import Calculated
 from app.platform.db import Base, Entity
+from app.platform.pieces import PIECE
 from app.settings import settings
-
-PIECE = re.compile(r"'(?:[^']|'')*'|\{[^{}]+\}|[^'{]+")
-"""A text in quotes, a name in braces, or anything else."""
 
 NOTHING: Any = None
 """What stands between the pieces of an expression."""
@@ -51,11 +48,6 @@ CALCULATED: dict[str, Mapping[str, Calculated]] = {}
 """The calculated fields of each table, by their names."""
 
 Value = ColumnElement[Any]
-
-
-def names_in(text: str) -> list[str]:
-    """Give the names that stand in braces."""
-    return [piece[1:-1] for piece in PIECE.findall(text) if piece.startswith("{")]
 
 
 def written(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -11,7 +11,8 @@ from psycopg import errors as pg
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm.exc import StaleDataError
 
-from app.platform.errors import Conflict, Invalid, PreconditionFailed, Problem
+from app.platform.constraints import RULES, Rule
+from app.platform.errors import Conflict, FieldError, Invalid, PreconditionFailed, Problem
 
 MEANINGS: tuple[tuple[type[pg.Error], type[Problem], str, str], ...] = (
     (pg.UniqueViolation, Conflict, "taken", "There already is one with the same {fields}."),
@@ -56,8 +57,18 @@ def problem_of(error: DBAPIError) -> Problem | None:
     """Give the problem that a database error means to the caller; None if it is our own fault."""
     for kind, problem, code, words in MEANINGS:
         if isinstance(error.orig, kind):
+            said = error.orig.diag
+            rule = RULES.get((said.table_name or "", said.constraint_name or ""))
+            if rule is not None:
+                return refusal(Invalid, [rule])
             return problem(words.format(fields=fields_of(error.orig)), code=code)
     return None
+
+
+def refusal(kind: type[Problem], rules: Sequence[Rule]) -> Problem:
+    """Give the problem that rows break these checks: each message once for each of its fields."""
+    errors = [FieldError(name, "check", rule.message) for rule in rules for name in rule.fields]
+    return kind(" ".join(rule.message for rule in rules), code="check", errors=errors)
 
 
 def fields_of(error: Any) -> str:

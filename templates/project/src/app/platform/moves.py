@@ -11,6 +11,7 @@ from uuid import UUID
 
 from sqlalchemy import exists, select
 
+from app.platform.checks import refuse_stage
 from app.platform.conditions import holds
 from app.platform.db import Entity
 from app.platform.errors import Conflict, FieldError, Forbidden, PreconditionFailed
@@ -78,9 +79,13 @@ def refuse_unfit(work: UnitOfWork, row: Entity, move: Move) -> None:
 
 
 def moved(rows: Repository[Row], row: Row, name: str, answers: In | None = None) -> Row:
-    """Bring a row that came from `to_move` to the stage that the move leads to, and note it."""
+    """Bring a row that came from `to_move` to the stage that the move leads to, and note it.
+
+    Raises Conflict where it would break a check there.
+    """
     held: Any = row
     move, work = rows.policy.workflow.moves[name], rows.work
+    refuse_stage(rows.session, row, move.to)
     rows.session.add(
         Moved(
             record=rows.policy.table.name,

@@ -12,6 +12,7 @@ from uuid import UUID
 from sqlalchemy import exists, select
 
 from app.platform.archive import archive
+from app.platform.checks import refuse_broken, refuse_whole
 from app.platform.errors import Conflict, Forbidden, PreconditionFailed, PreconditionRequired
 from app.platform.limits import refuse_own_limits
 from app.platform.locks import refuse_in_locked, refuse_locked
@@ -45,10 +46,15 @@ class Repository(Rows[Row]):
         return row
 
     def add(self, row: Row) -> Row:
-        """Add what `build` made; raises Forbidden for a row outside the actor's scope."""
+        """Add what `build` made; raises Forbidden for a row outside the actor's scope.
+
+        Raises Invalid where a check is broken, and Conflict where one of its whole is.
+        """
+        refuse_broken(self.session, row)
         self.session.add(row)
         self.session.flush()
         self._stays_within(row, "add")
+        refuse_whole(self.session, self.policy, row)
         return row
 
     def to_change(self, row_id: UUID, verb: str = "change") -> Row:
@@ -77,26 +83,34 @@ class Repository(Rows[Row]):
         self._set(row, values)
 
     def save(self, row: Row) -> Row:
-        """Save what was changed; raises Forbidden where it leaves the actor's scope."""
+        """Save what was changed; raises Forbidden where it leaves the actor's scope.
+
+        Raises Invalid where a check is broken, and Conflict where one of its whole is.
+        """
         if self.session.is_modified(row):
+            refuse_broken(self.session, row)
             self._touch(row)
             self.session.flush()
             self._stays_within(row, "change")
+            refuse_whole(self.session, self.policy, row)
         return row
 
     def archive(self, row: Row) -> None:
         """Put a row into the archive, with what belongs to it. It leaves lists and keeps its id.
 
-        Raises Conflict while something that must not lose it still points to it.
+        Raises Conflict while something that must not lose it still points to it, or where a check
+        of its whole is broken without it.
         """
         self._touch(row)
         archive(self.session, row, self.work.now)
         self.session.flush()
+        refuse_whole(self.session, self.policy, row)
 
     def erase(self, row: Row) -> None:
         """Remove a row for good; raises Conflict while something still points to it."""
         self.session.delete(row)
         self.session.flush()
+        refuse_whole(self.session, self.policy, row)
 
     def _set(self, row: Row, values: Mapping[str, Any]) -> None:
         columns = self.policy.table.c

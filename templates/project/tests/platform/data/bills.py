@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from decimal import Decimal
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy.orm import Mapped
 
@@ -13,6 +14,7 @@ from app.platform import workflow as w
 from app.platform.access import POLICIES, Policy
 from app.platform.db import Entity, Session
 from app.platform.repository import Repository
+from app.platform.schemas import In
 
 STAGES = ["open", "paid"]
 
@@ -31,6 +33,15 @@ class Bill(Entity):
     """What somebody has to pay."""
 
     __tablename__ = "try_bills"
+    __checks__ = c.checks(
+        {
+            "Due before the last day.": "{due_on} < DATE '9999-12-31'",
+            "Not on the last day.": "{due_on} < DATE '9999-12-31'",
+            "Paid bills are for something.": "{total} > 0 OR {stage} = 'open'",
+            "Somebody pays a small pin.": "{pin} < 10000 OR {payer} IS NULL",
+            "What is taken is taken soon.": "{took} < INTERVAL '9 days' OR {ends_at} < {now}",
+        }
+    )
 
     payer_id: Mapped[c.Id | None] = c.relation("try_payers", if_deleted="leave_blank")
     due_on: Mapped[c.Date | None] = c.field("internal")
@@ -53,6 +64,7 @@ class Charge(Entity):
     """One line of a bill."""
 
     __tablename__ = "try_charges"
+    __checks__ = c.checks({"Nothing costs less than nothing.": "{price} >= 0"})
 
     bill_id: Mapped[c.Id] = c.relation("try_bills", if_deleted="delete_too")
     price: Mapped[c.Money | None] = c.field("internal")
@@ -61,6 +73,14 @@ class Charge(Entity):
     pin: Mapped[c.Secret | None] = c.sealed("restricted", kind="integer")
     wait: Mapped[c.Secret | None] = c.sealed("restricted", kind="duration")
     net = c.calculated(c.Money, "internal", of="{price} * {count}")
+
+
+class Mark(Entity):
+    """A mark on a line of a bill."""
+
+    __tablename__ = "try_marks"
+
+    charge_id: Mapped[c.Id] = c.relation("try_charges", if_deleted="delete_too")
 
 
 class Bills(Repository[Bill]):
@@ -89,10 +109,32 @@ class Charges(Repository[Charge]):
     policy = Policy(Charge, part_of="bill", masked=["pin", "wait"])
 
 
+class Marks(Repository[Mark]):
+    """Marks in the database."""
+
+    policy = Policy(Mark, part_of="charge")
+
+
 class Payers(Repository[Payer]):
     """Payers in the database."""
 
     policy = Policy(Payer, {"keeper": ["see"]}, masked=["pin"])
+
+
+class BillIn(In):
+    """What adding or changing a bill takes here."""
+
+    due_on: dt.date | None = None
+    pin: int | None = None
+    payer_id: UUID | None = None
+    took: dt.timedelta | None = None
+
+
+class ChargeIn(In):
+    """What adding or changing a charge takes here."""
+
+    price: Decimal | None = None
+    count: int | None = None
 
 
 def bill(session: Session, *charges: dict[str, Any], **values: Any) -> Bill:
@@ -111,5 +153,5 @@ def charge(price: str, count: int, hours: int = 0) -> dict[str, Any]:
     return {"price": Decimal(price), "count": count, "took": dt.timedelta(hours=hours)}
 
 
-TABLES = [entity.__tablename__ for entity in (Payer, Bill, Charge)]
+TABLES = [entity.__tablename__ for entity in (Payer, Bill, Charge, Mark)]
 RULES = {name: POLICIES.pop(name) for name in TABLES}

@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 from sqlalchemy import event
 
-from app.platform.expressions import names_in
+from app.platform.pieces import names_in
 from app.platform.schemas import Query
 from app.platform.values import sort
 from app.platform.work import UnitOfWork
