@@ -50,7 +50,7 @@ format: $(READY) ## Format the code
 bench: $(READY) ## Measure, as ratios within one run
 	@$(BIN)/python -m dev.bench
 
-mutation: $(READY) ## Leave out what policies say, and see what tests notice: BLUEPRINT=
+mutation: $(READY) ## Leave out what policies and models say, and see what tests notice: BLUEPRINT=
 	@$(BIN)/python -m dev.mutation '$(BLUEPRINT)'
 
 starter: $(READY) ## Write what follows from examples/starter.yml

@@ -1,8 +1,9 @@
 """What each sentence of a policy would be if somebody had left it out.
 
 A mutant is the text of a `policy.py` without one thing that it says: a grant, a role of a move, a
-stage, a field that is needed, a question, `only_owner`, `not_same_person_as`, a locked stage, a
-role of `seen_by` or `set_by`, a masked field, a limit.
+stage, a field that is needed, a question, `only_owner`, `not_same_person_as`, a condition, a locked
+stage, a role of `seen_by` or `set_by`, a masked field, a limit of a person; or with a condition that
+says the opposite.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-SAID_ONCE = ("only_owner", "not_same_person_as")
+SAID_ONCE = ("only_owner", "not_same_person_as", "if_")
 LISTS = ("by", "needs", "asks", "locked", "masked", "limits")
 NARROWED = ("seen_by", "set_by")
 
@@ -33,6 +34,8 @@ def mutants(source: str) -> Iterator[Mutant]:
             yield from _keywords(tree, node)
         if isinstance(node, ast.Call) and ast.unparse(node.func) == "w.Move":
             yield from _items(tree, node.args[0], "from")
+        if isinstance(node, ast.Call) and ast.unparse(node.func) == "w.If":
+            yield _negated(tree, node)
         if isinstance(node, ast.Call) and ast.unparse(node.func) == "access.Policy":
             yield from _listed(tree, node.args[1:], "may")
 
@@ -48,6 +51,15 @@ def _keywords(tree: ast.Module, call: ast.Call) -> Iterator[Mutant]:
             call.keywords = [other for other in before if other is not keyword]
             yield Mutant(keyword.arg, ast.unparse(keyword.value), ast.unparse(tree))
             call.keywords = before
+
+
+def _negated(tree: ast.Module, condition: ast.Call) -> Mutant:
+    before = condition.args
+    said = ast.literal_eval(before[1])
+    condition.args = [before[0], ast.Constant(f"NOT ({said})")]
+    found = Mutant("if_, negated", said, ast.unparse(tree))
+    condition.args = before
+    return found
 
 
 def _listed(tree: ast.Module, found: list[ast.expr], kind: str) -> Iterator[Mutant]:

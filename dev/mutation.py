@@ -1,8 +1,9 @@
 """`make mutation`: leave out one sentence after the other, and see whether a test notices.
 
-    python -m dev.mutation BLUEPRINT
+    python -m dev.mutation BLUEPRINT [KIND …]
 
-Prints each sentence that nobody missed, and the score of each kind.
+Prints each sentence that nobody missed, and the score of each kind. A kind, such as `if_`, tries
+those alone. Tests have to notice, and for models the comparison with the migrations may as well.
 """
 
 from __future__ import annotations
@@ -12,27 +13,32 @@ import subprocess
 import sys
 import tempfile
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 
 from dev.mutants import Mutant, mutants
 from dev.projects import generate
+from dev.rule_mutants import changed
 
 AT_LEAST = 0.95
 
 
 def main(wanted: list[str]) -> int:
-    """Try every mutant of every policy; 1 when too few are noticed, 2 when none was tried."""
-    if len(wanted) != 1:
+    """Try every mutant of every record; 1 when too few are noticed, 2 when none was tried."""
+    if not wanted:
         sys.stderr.write("Say which blueprint: python -m dev.mutation examples/quotes.yml\n")
         return 2
     with tempfile.TemporaryDirectory() as folder:
         project = Path(folder) / "project"
         try:
             generate(Path(wanted[0]).resolve(), project)
-            tried, noticed = _all(project)
+            tried, noticed = _all(project, set(wanted[1:]))
         except RuntimeError as error:
             sys.stderr.write(f"{error}\n")
             return 2
+    if not tried:
+        sys.stderr.write("Nothing of that kind is there.\n")
+        return 2
     for kind in sorted(tried):
         sys.stdout.write(f"{kind:20} {noticed[kind]:4} of {tried[kind]:4}\n")
     score = noticed.total() / tried.total()
@@ -40,31 +46,49 @@ def main(wanted: list[str]) -> int:
     return 0 if score >= AT_LEAST else 1
 
 
-def _all(project: Path) -> tuple[Counter[str], Counter[str]]:
+def _all(project: Path, kinds: set[str]) -> tuple[Counter[str], Counter[str]]:
     tried: Counter[str] = Counter()
     noticed: Counter[str] = Counter()
-    for policy in sorted(project.glob("src/app/domains/*/policy.py")):
-        source, record = policy.read_text(encoding="utf-8"), policy.parent.name
-        if not _pass(project, record):
-            raise RuntimeError(f"The tests of {record} fail before anything was left out.")
-        sys.stderr.write(f"{record} …\n")
-        for mutant in mutants(source):
-            tried[mutant.kind] += 1
-            policy.write_text(mutant.text, encoding="utf-8")
-            missed = _pass(project, record)
-            noticed[mutant.kind] += not missed
-            if missed:
-                _say(record, mutant)
-        policy.write_text(source, encoding="utf-8")
+    for path, mutant in _each(project):
+        if kinds and mutant.kind.partition(",")[0] not in kinds:
+            continue
+        tried[mutant.kind] += 1
+        source = path.read_text(encoding="utf-8")
+        path.write_text(mutant.text, encoding="utf-8")
+        missed = _pass(project, path)
+        path.write_text(source, encoding="utf-8")
+        noticed[mutant.kind] += not missed
+        if missed:
+            _say(path.parent.name, mutant)
     return tried, noticed
 
 
-def _pass(project: Path, record: str) -> bool:
-    """Whether the tests of a record pass, of its policy as it stands now."""
-    command = [sys.executable, "-m", "pytest", "-q", "-x", f"tests/domains/test_{record}.py"]
+def _each(project: Path) -> Iterator[tuple[Path, Mutant]]:
+    """Every mutant of every record; raises RuntimeError where tests fail without one."""
+    for policy in sorted(project.glob("src/app/domains/*/policy.py")):
+        if not _pass(project, policy):
+            raise RuntimeError(
+                f"The tests of {policy.parent.name} fail before anything is changed."
+            )
+        sys.stderr.write(f"{policy.parent.name} …\n")
+        for name, made in (("policy", mutants), ("models", changed), ("schemas", changed)):
+            path = policy.with_name(f"{name}.py")
+            for mutant in list(made(path.read_text(encoding="utf-8"))):
+                yield path, mutant
+
+
+def _pass(project: Path, path: Path) -> bool:
+    """Whether what looks at a file of a record finds nothing, as the file stands now."""
+    tests = ["pytest", "-q", "-x", f"tests/domains/test_{path.parent.name}.py"]
+    looks = [tests, ["dev.migrations"]] if path.name == "models.py" else [tests]
     env = os.environ | {"PYTHONPATH": "src:.", "PYTHONDONTWRITEBYTECODE": "1"}
-    done = subprocess.run(command, cwd=project, env=env, capture_output=True, check=False)
-    return done.returncode == 0
+    return all(
+        subprocess.run(
+            [sys.executable, "-m", *look], cwd=project, env=env, capture_output=True, check=False
+        ).returncode
+        == 0
+        for look in looks
+    )
 
 
 def _say(record: str, mutant: Mutant) -> None:
