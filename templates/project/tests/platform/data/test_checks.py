@@ -155,7 +155,7 @@ def test_a_part_is_added_only_while_its_whole_keeps_its_checks(keeper: UnitOfWor
 
 
 def test_a_part_of_a_part_asks_the_whole_above(keeper: UnitOfWork) -> None:
-    row, line = paid(keeper)
+    _, line = paid(keeper)
     rows = Marks(keeper, line.id)
     assert rows.add(rows.build(In())).charge_id == line.id
     line.count = 0
