@@ -10,6 +10,7 @@ from random import Random
 from typing import Any, get_args, get_origin
 from uuid import UUID
 
+from app.platform.access import table_of
 from app.platform.db import Entity
 from dev.fields import unwrapped
 from dev.tables import schema_of
@@ -28,7 +29,8 @@ def drawn(random: Random, entity: type[Entity], name: str, text: str, *, blank: 
     """
     field = schema_of(entity).model_fields[name]
     kind, rules = unwrapped(field)
-    known = [value for value in values(kind, text) if fits(value, rules)]
+    column = table_of(entity).columns[name]
+    known = [v for v in values(kind, text) if fits(v, rules) and has_room(column.type, v)]
     if blank:
         known += [None] * (len(known) // 4 + 1)
     if not known:
@@ -75,6 +77,15 @@ def dates(quoted: Sequence[str]) -> Iterator[dt.date]:
     said = [dt.date.fromisoformat(one) for one in quoted if re.fullmatch(r"[0-9-]{10}", one)]
     for day in (today, *said):
         yield from (day + dt.timedelta(days=days) for days in DAYS)
+
+
+def has_room(type_: Any, value: Any) -> bool:
+    """Whether a column has the digits of a number; what is sealed is taken to have few."""
+    if not isinstance(value, Decimal):
+        return True
+    places = getattr(type_, "scale", None) or 0
+    digits = (getattr(type_, "precision", None) or 5) - places
+    return abs(value) < 10**digits and value == round(value, places)
 
 
 def fits(value: Any, rules: Mapping[str, Any]) -> bool:

@@ -30,8 +30,8 @@ def checked(entity: type[Entity]) -> frozenset[str]:
         made = CALCULATED.get(table_of(entity).name, {}).get(name)
         if made is not None:
             waiting += names_in(made.text)
-        elif " " not in name and "." not in name and name not in ("today", "now"):
-            found.add(column_of(table_of(entity), name).name)
+        elif " " not in name and name not in ("today", "now"):
+            found.add(column_of(table_of(entity), name.partition(".")[0]).name)
     return frozenset(found & schema_of(entity).model_fields.keys())
 
 
