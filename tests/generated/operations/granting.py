@@ -20,6 +20,13 @@ ON_THE_PARENT = {"add": "change", "archive": "change"}
 """What somebody needs on the record that a part belongs to."""
 
 
+def listed(said: Any) -> list[str]:
+    """What the blueprint says once or as a list."""
+    if said is None:
+        return []
+    return [str(one) for one in said] if isinstance(said, list) else [str(said)]
+
+
 @dataclass(frozen=True)
 class Person:
     """Somebody who is signed in."""
@@ -92,7 +99,7 @@ class Granting:
         if (parent := self.parent(record)) is not None:
             return self.granted(person, parent[0], ON_THE_PARENT.get(verb, verb))
         if (move := self.move(record, verb)) is not None:
-            mine = person.roles & set(move.get("by") or ())
+            mine = person.roles & set(listed(move.get("by")))
             return ["own" if move.get("only_owner") else ""] if mine else []
         may = self.records[record].get("may") or {}
         if record == "User" and not may:
@@ -100,7 +107,7 @@ class Granting:
         return [
             words.partition(" ")[2]
             for role in person.roles
-            for words in may.get(role, ())
+            for words in listed(may.get(role))
             if words.split()[0] == verb
         ]
 
@@ -138,7 +145,7 @@ class Granting:
     def locked(self, record: str, row: Row) -> bool:
         """Whether a row, or what it is a part of, is in a stage in which nothing is edited."""
         flow = self.records[record].get("workflow") or {}
-        if row.get("stage") in (flow.get("locked") or ()):
+        if row.get("stage") in listed(flow.get("locked")):
             return True
         parent = self.parent(record)
         return parent is not None and self.locked(parent[0], self.row(parent[0], row[parent[1]]))
@@ -147,7 +154,7 @@ class Granting:
         """The fields that somebody may not set."""
         for name, said in (self.records[record].get("fields") or {}).items():
             roles = said.get("set_by") if isinstance(said, Mapping) else None
-            if roles and not person.roles & set(roles):
+            if roles and not person.roles & set(listed(roles)):
                 yield from (name, f"{name}_id")
 
     def made(self, row_id: Any, move: str, person: Person) -> bool:

@@ -17,7 +17,7 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
 from sqlalchemy import Connection
-from tests.operations.granting import Granting, Person, Row
+from tests.operations.granting import Granting, Person, Row, listed
 from tests.operations.world import World
 
 OPERATIONS = int(os.environ.get("OPERATIONS", "300"))
@@ -137,20 +137,20 @@ class Operations(RuleBasedStateMachine):
         granting = self.world.granting
         flow = granting.records[record].get("workflow") or {}
         moves = (flow.get("moves") or {}).items()
-        made = {name: said for name, said in moves if said.get("by") and "if" not in said}
+        made = {name: said for name, said in moves if said.get("by")}
         row = self.pick(record, number)
         if row is None or not made:
             return
         name = sorted(made)[number % len(made)]
         said, path = made[name], f"{self.world.home(record, row)}/{row['id']}"
-        body = dict.fromkeys(said.get("asks") or (), "because")
+        body = dict.fromkeys(listed(said.get("asks")), "because")
         words = {"json": body} if body else {}
         answer = self.world.ask(person, "POST", f"{path}/{name.replace('_', '-')}", **words)
         why = f"{name} of {record} {sorted(person.roles)}"
         if (refused := denied(granting, person, record, name, row)) is not None:
             self.check("move", answer, {refused}, why)
             return
-        starts = said["from"] if isinstance(said["from"], list) else [said["from"]]
+        starts = listed(said["from"])
         if row["archived_at"] is not None or row["stage"] not in starts:
             self.check("move", answer, {409}, why)
             return
