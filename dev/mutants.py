@@ -1,8 +1,9 @@
 """What each sentence of a policy would be if somebody had left it out.
 
 A mutant is the text of a `policy.py` without one thing that it says: a grant, a role of a move, a
-stage, a field that is needed, a question, `only_owner`, `not_same_person_as`, a condition, a locked
-stage, a role of `seen_by` or `set_by`, a masked field, a limit; or with a condition turned round.
+stage, a field that is needed, a question, `only_owner`, `not_same_person_as`, a condition,
+`once_past`, somebody whom it tells, a locked stage, a role of `seen_by` or `set_by`, a masked field,
+a limit; or with a condition turned round.
 """
 
 from __future__ import annotations
@@ -11,8 +12,8 @@ import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-SAID_ONCE = ("only_owner", "not_same_person_as", "if_")
-LISTS = ("by", "needs", "asks", "locked", "masked", "limits")
+SAID_ONCE = ("only_owner", "not_same_person_as", "if_", "once_past")
+LISTS = ("by", "needs", "asks", "tells", "locked", "masked", "limits")
 NARROWED = ("seen_by", "set_by")
 
 

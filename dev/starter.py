@@ -15,7 +15,7 @@ from scaffold.answers import canonical
 from scaffold.blueprint import load
 from scaffold.resolve import resolve
 from scaffold.resolve.facts import ABOUT, UNSURE
-from scaffold.resolve.not_built import KEEP_SENTENCE, UNBUILT
+from scaffold.resolve.not_built import UNBUILT
 
 ROOT = Path(__file__).resolve().parent.parent
 STARTER = ROOT / "examples" / "starter.yml"
@@ -121,7 +121,8 @@ def _model() -> str:
 def _model_when(hidden: bool) -> str:
     model = resolve(load(_starter(hidden, kept=True)))["model"]
     text = json.dumps(canonical(model), ensure_ascii=False, sort_keys=True)
-    rule = json.dumps({"after": "archived", "for": "99 years", "then": "erase"}, sort_keys=True)
+    said = {"after": "archived", "for": "99 years", "then": "erase", "unless": ""}
+    rule = json.dumps(said, sort_keys=True)
     before, after = text.split(rule)
     filled = rule.replace("99 years", "{{ keep | replace('_', ' ') }}")
     filled = filled.replace("erase", "{{ keep_then }}")
@@ -132,8 +133,7 @@ def _model_when(hidden: bool) -> str:
 def _rows() -> str:
     """Each fact with its sentence, and the values for which nothing is missing."""
     rows = [f"({n}, {json.dumps(s)}, {json.dumps(built)})" for n, (s, built) in UNBUILT.items()]
-    kept = json.dumps(KEEP_SENTENCE.format("Customer"))
-    return ", ".join([*rows, f"(keep, {kept}, ['until_removed', 'by_record'])"])
+    return ", ".join(rows)
 
 
 if __name__ == "__main__":

@@ -58,8 +58,9 @@ _TAKEN_IDS = {
     "Windows": re.compile(r"con|prn|aux|nul|(com|lpt)[0-9]"),  # no folder may be called like that
     # mypy and ruff pass by folders of these names, and git by `dist`: nobody would look at them.
     "a tool that looks through code": re.compile("build|dist|node_modules|venv"),
-    # Keys, indexes and tables share one space of names, and the system's views come before ours.
-    "PostgreSQL": re.compile(rf"pg_.*|pk_.*|(ix|uq)_{_PLATFORM}.*"),
+    # Keys, indexes and tables share one space of names, and the system's views come before ours;
+    # the tables of the jobs are there too.
+    "PostgreSQL": re.compile(rf"pg_.*|pk_.*|(ix|uq)_{_PLATFORM}.*|(idx_)?procrastinate_.*"),
     # Tables, and what stands below /api/v1.
     "the generated project": re.compile(rf"{_PLATFORM}.*|alembic_version|session"),
 }

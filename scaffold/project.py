@@ -18,6 +18,7 @@ YOURS = (
     "blueprint.yml",
     "CHANGELOG.md",
     f"{DOMAINS}/*/rules.py",
+    "src/app/messages",
     "src/app/workflows",
     "tests/rules",
 )

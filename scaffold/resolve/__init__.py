@@ -10,6 +10,7 @@ from scaffold.resolve.facts import facts
 from scaffold.resolve.not_built import not_built
 from scaffold.resolve.records import resolve_records
 from scaffold.resolve.registry import registry_imports, role_lines
+from scaffold.resolve.telling import telling
 
 SCHEMA_VERSION = 1
 """The shape of the stored model; a newer template reads every older one."""
@@ -32,5 +33,6 @@ def resolve_model(blueprint: Blueprint) -> dict[str, Any]:
         "roles": [{"id": name, "about": about} for name, about in blueprint.roles.items()],
         "role_lines": role_lines(blueprint),
         "records": records,
+        "telling": telling(blueprint),
         "imports": "\n".join(registry_imports(records)),
     }

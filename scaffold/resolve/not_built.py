@@ -26,8 +26,6 @@ UNBUILT: Mapping[str, tuple[str, tuple[str, ...]]] = {
 }
 """What a fact asks for that is not built, and the values for which nothing is missing."""
 
-KEEP_SENTENCE = "{}: nothing is erased by its keep rule yet."
-
 
 def not_built(blueprint: Blueprint) -> list[str]:
     """One sentence for each thing that is recorded but not built, in the order of the text."""
@@ -59,22 +57,17 @@ def _record(record: Record, records: Records) -> Iterator[str]:
     yield from _fields(record, records)
     if record.link:
         yield f"{name}: opening one by a link is not built yet."
-    if record.keep:
-        yield KEEP_SENTENCE.format(name)
-    if record.delete == "erase":
-        yield f"{name}: erasing is not built yet."
+    computed = {field.name for field in record.fields.values() if field.calculated}
+    if record.keep and computed & {record.keep.after, record.keep.unless}:
+        yield f"{name}: a keep rule does not read what is calculated yet."
 
 
 def _moves(record: Record, records: Records) -> Iterator[str]:
     moves = record.workflow.moves.values() if record.workflow else ()
     ready = offered(record, records)
-    for sentence, found in (
-        ("making the moves {} is not built yet", [m for m in moves if m not in ready and m.by]),
-        ("the clock does not make the moves {} yet", [m for m in moves if m.once_past]),
-        ("nobody is told of the moves {} yet", [m for m in moves if m.tells]),
-    ):
-        if found:
-            yield f"{record.name}: {sentence.format(_words(move.name for move in found))}."
+    missing = [m.name for m in moves if m not in ready and (m.by or m.once_past)]
+    if missing:
+        yield f"{record.name}: making the moves {_words(missing)} is not built yet."
 
 
 def _fields(record: Record, records: Records) -> Iterator[str]:

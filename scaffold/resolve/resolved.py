@@ -169,11 +169,12 @@ class Resolved:
 
     @property
     def keep(self) -> dict[str, str] | None:
-        """How long a row is kept, for the documents."""
-        keep = self.record.keep
-        if keep is None:
+        """How long a row is kept; nothing where the rule reads what is not stored."""
+        keep, said = self.record.keep, {field.name for field in self.fields} | {"archived", None}
+        if keep is None or not {keep.after, keep.unless} <= said:
             return None
-        return {"for": str(keep.for_), "after": keep.after, "then": keep.then}
+        found = {"for": str(keep.for_), "after": keep.after, "then": keep.then}
+        return {**found, "unless": keep.unless or ""}
 
     def attribute(self, name: str) -> str:
         """The attribute of a field that the blueprint names."""

@@ -131,6 +131,7 @@ FLOW = """\
         price: {from: new, to: done, by: [staff], if: currency is "EUR"}
         prove: {from: new, to: done, by: [staff], needs: [scan]}
         lapse: {from: new, to: done, once_past: due_on, tells: [keeper]}
+        fall: {from: new, to: done, once_past: due_on, if: name is not blank}
 """
 
 
@@ -139,8 +140,6 @@ def test_moves_that_are_not_built_are_named() -> None:
     said = not_built(shop(fields, more=FLOW, top="currency: [EUR, USD]\n"))
     assert [sentence for sentence in said if "move" in sentence] == [
         "Item: making the moves price and prove is not built yet.",
-        "Item: the clock does not make the moves lapse yet.",
-        "Item: nobody is told of the moves lapse yet.",
     ]
 
 
@@ -163,6 +162,5 @@ def test_what_a_record_says_and_is_not_built_is_named() -> None:
     for words in (
         "storing files (",
         "by a link",
-        "keep rule",
     ):
         assert words in found

@@ -22,6 +22,8 @@ POLICY = access.Policy(
                 asks=["reason"],
                 not_same_person_as="check",
                 if_=w.If("price > 0", "{price} > 0"),
+                tells=["clerk"],
+                once_past="due",
             )
         },
         locked=["sent"],
@@ -74,8 +76,10 @@ def test_each_thing_that_a_policy_says_is_left_out_once() -> None:
         ("may", "'see own'"),
         ("needs", "'price'"),
         ("not_same_person_as", "'check'"),
+        ("once_past", "'due'"),
         ("only_owner", "True"),
         ("set_by", "'office'"),
+        ("tells", "'clerk'"),
     ]
 
 

@@ -83,7 +83,7 @@ def test_the_lock_pins_extras_with_their_package() -> None:
     """Older pips take the newest version for `coverage[toml]` where only `coverage` is pinned."""
     lock = (ROOT / "requirements.txt").read_text(encoding="utf-8")
     pinned = {
-        name: set(filter(None, extras.strip("[]").split(",")))
+        name: {extra.strip() for extra in extras.strip("[]").split(",")} - {""}
         for name, extras in re.findall(r"^([a-z0-9-]+)(\[.*\])?==", lock, re.MULTILINE)
     }
     asked = [

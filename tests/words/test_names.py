@@ -111,7 +111,13 @@ def test_no_record_can_have_a_folder_that_tools_pass_by(folder: str) -> None:
     assert plural_taken(f"{folder}s") is None
 
 
-@pytest.mark.parametrize("table", ["pg_roles", "pk_jobs", "ix_platform_x", "uq_platform_x"])
+@pytest.mark.parametrize(
+    "table",
+    [
+        *("pg_roles", "pk_jobs", "ix_platform_x", "uq_platform_x"),
+        *("procrastinate_jobs", "idx_procrastinate_workers_last_heartbeat"),
+    ],
+)
 def test_no_record_can_take_a_name_of_the_database(table: str) -> None:
     assert plural_taken(table) == "PostgreSQL"
     assert plural_taken(f"a_{table}") is None

@@ -13,13 +13,16 @@ Wanted = Mapping[str, Sequence[str]]
 TESTED_IN = {
     "CalculatingTests": "calculating",
     "CheckedTests": "checked",
+    "ClockTests": "clockwork",
     "ConditionalTests": "conditional",
+    "ErasingTests": "erasing",
     "FindingTests": "hidden",
     "LimitTests": "hidden",
     "LockedTests": "locking",
     "MaskingTests": "hidden",
     "MovingTests": "moving",
     "NarrowedTests": "hidden",
+    "TellingTests": "telling",
 }
 """The module of each set of tests; those that are not named stand in `tests.contract`."""
 

@@ -56,12 +56,15 @@ def _declared(item: Resolved, move: Move, head: str, indent: int, more: Sequence
     """A move as the value of its name in a dict whose entries are indented so far."""
     deeper = indent + 1
     arguments = [texts(move.from_, indent=deeper), quoted(move.to)]
-    arguments.append(texts(move.by, indent=deeper, head="by=["))
+    arguments += [texts(move.by, indent=deeper, head="by=[")] * bool(move.by)
     arguments += ["only_owner=True"] * move.only_owner
     needs = [item.attribute(name) for name in move.needs]
     arguments += [texts(needs, indent=deeper, head="needs=[")] * bool(needs)
     arguments += [texts(move.asks, indent=deeper, head="asks=[")] * bool(move.asks)
     if move.not_same_person_as is not None:
         arguments.append(f"not_same_person_as={quoted(move.not_same_person_as)}")
+    arguments += [texts(move.tells, indent=deeper, head="tells=[")] * bool(move.tells)
+    if move.once_past is not None:
+        arguments.append(f"once_past={quoted(move.once_past)}")
     key = f"{quoted(move.name)}: "
     return call(f"{key}{head}", [*arguments, *more], indent=indent, after=",").removeprefix(key)

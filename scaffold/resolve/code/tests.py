@@ -16,6 +16,8 @@ OF_A_PARENT = {
 }
 """What a grant on the parent means for its parts."""
 
+DELETING = {"archive": "ArchivingTests", "erase": "ErasingTests", "forbid": "KeptTests"}
+
 
 def tests(item: Resolved) -> dict[str, str]:
     """The class with its bases, and the facts that the inherited tests read."""
@@ -29,16 +31,22 @@ def tests(item: Resolved) -> dict[str, str]:
 def base_classes(item: Resolved) -> list[str]:
     """The sets of tests that fit the record."""
     found = ["RecordTests"]
-    found.append("KeptTests" if item.record.delete == "forbid" else "ArchivingTests")
-    conditional = any(move.if_ for move in item.offered)
-    found += ["ConditionalTests" if conditional else "MovingTests"] * bool(item.offered)
-    found += ["LockedTests"] * bool(locking(item))
+    found.append(DELETING[item.record.delete])
+    found += _moved_by(item) + ["LockedTests"] * bool(locking(item))
     found += ["CheckedTests"] * bool(item.checks)
     found += ["CalculatingTests"] * bool(item.calculated)
     found += ["NarrowedTests"] * any(field.seen_by or field.set_by for field in item.shown)
     found += ["LimitTests"] * bool(item.limits)
     found += ["MaskingTests"] * bool(item.masked) + ["FindingTests"] * bool(item.findable)
     return found
+
+
+def _moved_by(item: Resolved) -> list[str]:
+    """The sets of tests about moves; each other one holds `MovingTests` too."""
+    found = ["ConditionalTests"] * any(move.if_ for move in item.offered)
+    found += ["ClockTests"] * any(move.once_past for move in item.offered)
+    found += ["TellingTests"] * any(move.tells for move in item.offered)
+    return found or ["MovingTests"] * bool(item.offered)
 
 
 def entity_name(item: Resolved) -> str:

@@ -33,7 +33,8 @@ def environment(state: Path = STATE) -> Iterator[dict[str, str]]:
     given = {name: os.environ[name] for name in ADDRESSES if name in os.environ}
     if len(given) == 1:
         raise DevelopmentError(f"{' and '.join(ADDRESSES)} go together: set both or neither.")
-    settings = {"APP_ENVIRONMENT": "development"} | own_secrets(state)
+    settings = {"APP_ENVIRONMENT": "development", "APP_MAIL_FOLDER": str(state / "mailbox")}
+    settings |= own_secrets(state)
     if given:
         yield settings | os.environ
         return

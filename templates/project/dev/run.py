@@ -1,7 +1,8 @@
 """Starts everything: `make run`. Ctrl-C ends everything.
 
 The database is brought up and migrated, then the application answers on this machine only and
-starts again whenever its code changes. PORT chooses the port; the next free one is taken.
+starts again whenever its code changes. A worker runs beside it, with the code as it was at the
+start. PORT chooses the port; the next free one is taken.
 """
 
 from __future__ import annotations
@@ -71,25 +72,34 @@ def _migrate(env: Mapping[str, str]) -> None:
 
 
 def _serve(port: int, env: Mapping[str, str]) -> int:
-    """Run the server until it ends or we are asked to; it never outlives us."""
+    """Run the server until it ends or we are asked to; neither it nor the worker outlives us."""
     command = [
         *(sys.executable, "-m", "uvicorn", "app.main:create_app", "--factory"),
         *("--host", HOST, "--port", str(port), "--reload", "--reload-dir", "src"),
         *("--no-server-header", "--no-access-log", "--no-proxy-headers", "--log-level", "warning"),
     ]
-    # A session of its own: Ctrl-C reaches us alone, and we end it in order.
+    # Sessions of their own: Ctrl-C reaches us alone, and we end them in order.
     server = subprocess.Popen(command, env=env, cwd=PROJECT, start_new_session=True)
+    work = [sys.executable, "-m", "app", "work"]
+    worker = subprocess.Popen(work, env=env, cwd=PROJECT, start_new_session=True)
     try:
         if _answers(server, port):
             _welcome(port, env)
         return 1 if server.wait() else 0
     finally:
-        server.terminate()
-        try:
-            server.wait(SECONDS_TO_END)
-        except subprocess.TimeoutExpired:
-            os.killpg(server.pid, signal.SIGKILL)
-            server.wait()
+        for process in (server, worker):
+            process.terminate()
+        for process in (server, worker):
+            _await_end(process)
+
+
+def _await_end(process: subprocess.Popen[bytes]) -> None:
+    """Wait until a process has put its things away; one that takes too long is ended."""
+    try:
+        process.wait(SECONDS_TO_END)
+    except subprocess.TimeoutExpired:
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
 
 
 def _answers(server: subprocess.Popen[bytes], port: int) -> bool:

@@ -10,13 +10,23 @@ from sqlalchemy import Connection, create_engine, inspect, make_url, pool, text
 from app import registry
 from app.platform import changes, numbers
 from app.platform.db import Base
+from app.platform.jobs import clock
+from app.platform.messages import models as messages
 from app.settings import settings
 from migrations import guards
 from migrations.gently import gently
 
-# Importing these maps every table, that of number series too where no record has a number.
-MAPPED = (registry, numbers, changes)
+# Importing these maps every table, also where no record has a number or tells anybody.
+MAPPED = (registry, numbers, changes, messages, clock)
+
+
+def ours(name: str | None, kind: str, parents: object) -> bool:
+    """Whether a table is one that models describe; those of the jobs are procrastinate's."""
+    return kind != "table" or not (name or "").startswith("procrastinate_")
+
+
 OPTIONS: dict[str, Any] = {
+    "include_name": ours,
     "target_metadata": Base.metadata if MAPPED else None,
     "process_revision_directives": gently,
     "transaction_per_migration": True,
@@ -62,6 +72,7 @@ def let_in(connection: Connection) -> None:
     grants = [
         f"GRANT USAGE ON SCHEMA public TO {name}",
         f"GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {name}",
+        f"GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {name}",
         f"REVOKE ALL ON alembic_version FROM {name}",
     ]
     histories = {
@@ -73,6 +84,8 @@ def let_in(connection: Connection) -> None:
         table: words for table, words in histories.items() if inspect(connection).has_table(table)
     }
     kept = [f"REVOKE {words} ON {table} FROM {name}" for table, words in there.items()]
+    if connection.scalar(text("SELECT to_regproc('platform_forget')")):
+        kept.append(f"GRANT EXECUTE ON FUNCTION platform_forget(uuid[]) TO {name}")
     for grant in [*grants, *kept]:
         connection.execute(text(grant))
 

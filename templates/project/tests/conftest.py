@@ -150,9 +150,12 @@ def everyone(as_role: Callable[..., Caller], monkeypatch: pytest.MonkeyPatch) ->
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """Run a test that asks for a move with every move of its record."""
-    if "move" in metafunc.fixturenames and hasattr(metafunc.cls, "moves"):
-        metafunc.parametrize("move", sorted(metafunc.cls.moves))
+    """Run a test that asks for a move with every move of its record that people make."""
+    moves = getattr(metafunc.cls, "moves", {})
+    for name, wanted in (("move", "by"), ("telling", "tells"), ("clock", "once_past")):
+        if name in metafunc.fixturenames and moves:
+            fitting = [move for move, step in sorted(moves.items()) if getattr(step, wanted)]
+            metafunc.parametrize(name, fitting)
 
 
 @pytest.fixture

@@ -13,7 +13,13 @@ from sqlalchemy import delete, func, select, text, update
 from app.platform.db import Database, Session
 from app.platform.errors import Invalid, NotFound, TooMany
 from app.platform.identity import accounts, sessions, sweep, throttle
-from app.platform.identity.models import Invitation, Principal, SignInSession, Throttle
+from app.platform.identity.models import (
+    Invitation,
+    Password,
+    Principal,
+    SignInSession,
+    Throttle,
+)
 from app.platform.identity.tokens import keyed_hash, token_hash
 from app.settings import settings
 from tests.platform.conftest import LOGIN, PASSWORD
@@ -26,6 +32,17 @@ def test_a_login_is_one_person_in_upper_and_lower_case(session: Session) -> None
     assert accounts.principal_for(session, "ben@example.COM") is first
     assert accounts.find(session, "BEN@example.com") is first
     assert (first.login, first.roles, first.kind) == ("ben@example.com", [], "person")
+
+
+def test_a_person_who_is_forgotten_cannot_be_known_by_their_login(session: Session) -> None:
+    ben = accounts.principal_for(session, "ben@example.com")
+    accounts.set_password(session, ben, PASSWORD)
+    accounts.invite(session, ben)
+    accounts.forget(session, ben)
+    assert (ben.login, ben.disabled_at is None) == (None, False)
+    assert accounts.find(session, "ben@example.com") is None
+    assert session.get(Password, ben.id) is None
+    assert session.get(Principal, ben.id) is ben
 
 
 def test_an_invitation_sets_the_password_once(session: Session) -> None:

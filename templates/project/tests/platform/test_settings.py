@@ -117,6 +117,15 @@ def test_only_sockets_and_verified_connections_are_private(url: str, private: bo
     assert is_private(url) is private
 
 
+@pytest.mark.parametrize(
+    "changes", [{"smtp_host": "mail", "smtp_security": "none"}, {"mail_folder": "mailbox"}]
+)
+def test_mail_that_others_can_read_is_refused_in_production(changes: dict[str, Any]) -> None:
+    with pytest.raises(ValidationError, match=r"smtp_security|mail_folder"):
+        production(**changes)
+    assert production(smtp_host="mail").smtp_security == "starttls"
+
+
 def test_errors_and_representations_show_no_secret() -> None:
     canary = "canary-5150"
     with pytest.raises(ValidationError) as caught:

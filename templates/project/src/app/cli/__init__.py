@@ -17,6 +17,7 @@ from sqlalchemy.exc import OperationalError
 
 from app.cli import working
 from app.cli.admin import admin
+from app.cli.work import jobs, keep, mailbox, work
 from app.main import create_app
 from app.platform.identity import sweep
 from app.settings import Settings
@@ -25,6 +26,10 @@ NO_DATABASE = "postgresql+psycopg:///unused"
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 app.add_typer(admin, name="admin")
+app.add_typer(jobs, name="jobs")
+app.command("work")(work)
+app.command("keep")(keep)
+app.command("mailbox")(mailbox)
 
 
 @app.command("sweep")

@@ -104,15 +104,13 @@ class Policy:
             raise Forbidden(f"Your roles do not allow you to {verb} this.")
 
     def granted(self, actor: Actor, verb: str) -> list[Grant]:
-        """Give the grants of the verb that the actor's roles have."""
+        """Give the grants of the verb that the actor's roles have, or the system as the clock."""
+        if actor.system and (verb == "see" or self.workflow.by_clock(verb)):
+            return [Grant(verb)]
         if self.part_of is not None:
             return self.parent().granted(actor, parent_verb(verb))
-        return [
-            grant
-            for role in actor.roles
-            for grant in self.grants.get(role, ())
-            if grant.verb == verb
-        ]
+        held = (grant for role in actor.roles for grant in self.grants.get(role, ()))
+        return [grant for grant in held if grant.verb == verb]
 
     def rows(self, actor: Actor, verb: str) -> ColumnElement[bool]:
         """Give the condition that a row fulfils on which the actor may do this."""

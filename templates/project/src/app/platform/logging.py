@@ -148,5 +148,5 @@ def _quiet_libraries() -> None:
         library.handlers.clear()
         library.propagate = True
         library.setLevel(logging.NOTSET)
-    for name in ("httpx2", "httpcore2"):
+    for name in ("httpx2", "httpcore2", "procrastinate"):
         logging.getLogger(name).setLevel(logging.WARNING)

@@ -15,6 +15,7 @@ from app.platform.checks import refuse_stage
 from app.platform.conditions import holds
 from app.platform.db import Entity
 from app.platform.errors import Conflict, FieldError, Forbidden, PreconditionFailed
+from app.platform.messages.telling import tell
 from app.platform.readings import record_showing
 from app.platform.repository import Repository
 from app.platform.schemas import HistoryItem, In, Page, PageQuery
@@ -81,7 +82,7 @@ def refuse_unfit(work: UnitOfWork, row: Entity, move: Move) -> None:
 def moved(rows: Repository[Row], row: Row, name: str, answers: In | None = None) -> Row:
     """Bring a row that came from `to_move` to the stage that the move leads to, and note it.
 
-    Raises Conflict where it would break a check there.
+    Whom the move tells is written down with it. Raises Conflict where it would break a check there.
     """
     held: Any = row
     move, work = rows.policy.workflow.moves[name], rows.work
@@ -101,6 +102,7 @@ def moved(rows: Repository[Row], row: Row, name: str, answers: In | None = None)
     )
     held.stage, held.updated_at, held.updated_by = move.to, work.now, work.actor.id
     rows.session.flush()
+    tell(work, rows.policy, row, name)
     return row
 
 

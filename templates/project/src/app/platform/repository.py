@@ -13,6 +13,7 @@ from sqlalchemy import exists, select
 
 from app.platform.archive import archive
 from app.platform.checks import refuse_broken, refuse_whole
+from app.platform.erasing import erase
 from app.platform.errors import Conflict, Forbidden, PreconditionFailed, PreconditionRequired
 from app.platform.limits import refuse_own_limits
 from app.platform.locks import refuse_in_locked, refuse_locked
@@ -107,9 +108,12 @@ class Repository(Rows[Row]):
         refuse_whole(self.session, self.policy, row)
 
     def erase(self, row: Row) -> None:
-        """Remove a row for good; raises Conflict while something still points to it."""
-        self.session.delete(row)
-        self.session.flush()
+        """Remove a row for good, with all that goes with it, and what is kept about it elsewhere.
+
+        Raises Conflict while something that must not lose it still points to it.
+        """
+        self._touch(row)
+        erase(self.session, row)
         refuse_whole(self.session, self.policy, row)
 
     def _set(self, row: Row, values: Mapping[str, Any]) -> None:

@@ -27,17 +27,21 @@ class Move:
 
     `by` are the roles that may make it, with `only_owner` on their own rows alone. `needs` are the
     fields that must be filled in before, `asks` the questions whose answers its history keeps.
-    Nobody makes it who made `not_same_person_as` on the row, nor where `if_` is not true.
+    Nobody makes it who made `not_same_person_as` on the row, nor where `if_` is not true. `tells`
+    are paths to the people who get a message. The clock makes it when the date in the field
+    `once_past` is past.
     """
 
     stages: Sequence[str]
     to: str
-    by: Sequence[str]
+    by: Sequence[str] = ()
     only_owner: bool = False
     needs: Sequence[str] = ()
     asks: Sequence[str] = ()
     not_same_person_as: str | None = None
     if_: If | None = None
+    tells: Sequence[str] = ()
+    once_past: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +50,10 @@ class Workflow:
 
     moves: Mapping[str, Move] = field(default_factory=dict)
     locked: Sequence[str] = ()
+
+    def by_clock(self, name: str) -> bool:
+        """Whether the clock makes the move of this name, if there is one."""
+        return name in self.moves and self.moves[name].once_past is not None
 
 
 class Moved(Base):

@@ -14,6 +14,7 @@ from app.platform.access import Policy
 from app.platform.db import Entity
 from app.platform.http.access import may
 from app.platform.http.replies import IfMatch, one, reply
+from app.platform.jobs.clock import MAKERS
 from app.platform.schemas import HistoryItem, In, Out, Page, PageQuery
 from app.platform.work import unit_of_work
 
@@ -28,12 +29,15 @@ Look = Callable[..., Page[HistoryItem]]
 
 
 def add_moves(router: APIRouter, policy: Policy, schema: type[Out], make: Make, look: Look) -> None:
-    """Add a route for each move of the policy, and one for their history.
+    """Add a route for each move that roles make, and one for the history of all.
 
-    The body of a move holds the answers to what it asks.
+    The body of a move holds the answers to what it asks. The clock makes the others in the same
+    way.
     """
     add_history(router, policy, look)
-    for name, move in policy.workflow.moves.items():
+    MAKERS[policy.table.name] = make
+    made = {name: move for name, move in policy.workflow.moves.items() if move.by}
+    for name, move in made.items():
         if move.asks:
             endpoint = answered(name, schema, make, answers_to(policy, name))
         else:

@@ -7,13 +7,13 @@ from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 import structlog
-from sqlalchemy import exists, func, select, update
+from sqlalchemy import delete, exists, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from app.platform.db import Session, new_id
 from app.platform.errors import NotFound
 from app.platform.identity import passwords, sessions
-from app.platform.identity.models import Invitation, Password, Principal
+from app.platform.identity.models import Invitation, Password, Principal, SignInSession
 from app.platform.identity.tokens import new_token, token_hash
 from app.settings import settings
 
@@ -52,6 +52,15 @@ def disable(session: Session, principal: Principal) -> None:
     session.flush()
     sessions.revoke_all(session, principal.id)
     log.info("principal_disabled", principal=principal.id)
+
+
+def forget(session: Session, principal: Principal) -> None:
+    """Shut a principal out for good, and delete whatever says who it was; its id stays."""
+    disable(session, principal)
+    principal.login = None
+    for kept in (Password, Invitation, SignInSession):
+        session.execute(delete(kept).where(kept.principal_id == principal.id))
+    session.flush()
 
 
 def enable(session: Session, principal: Principal) -> None:
