@@ -2,8 +2,8 @@
 
 A mutant is the text of a `policy.py` without one thing that it says: a grant, a role of a move, a
 stage, a field that is needed, a question, `only_owner`, `not_same_person_as`, a condition,
-`once_past`, somebody whom it tells, a locked stage, a role of `seen_by` or `set_by`, a masked field,
-a limit; or with a condition turned round.
+`once_past`, somebody whom it tells, a locked stage, a role of `seen_by` or `set_by`, a masked
+field, a limit; or with a condition turned round.
 """
 
 from __future__ import annotations
