@@ -151,11 +151,6 @@ class Resolved:
         return offered(self.record, {name: it.record for name, it in self.resolved.items()})
 
     @property
-    def exported(self) -> bool:
-        """Whether somebody may export it; a part is exported with what it is a part of."""
-        return any(grant.verb == "export" for grant in self.top.grants)
-
-    @property
     def locked(self) -> list[str]:
         """The stages in which nothing can be edited."""
         flow = self.record.workflow

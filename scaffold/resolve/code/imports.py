@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from scaffold.resolve.code.tests import base_classes, entity_name
+from scaffold.resolve.exchanged import exported, imported
 from scaffold.resolve.layout import imports
 from scaffold.resolve.resolved import Resolved
 
@@ -89,8 +90,10 @@ def _router(item: Resolved, here: str) -> Wanted:
     revealing = ["add_find"] * bool(item.findable) + ["add_unmask"] * bool(item.masked)
     return {
         here: ["schemas as s", "service"],
-        f"{here}.policy": ["POLICY"] * bool(item.offered or item.exported or revealing),
-        "app.platform.http.exporting": ["add_export"] * item.exported,
+        f"{here}.policy": ["POLICY"]
+        * bool(item.offered or exported(item) or imported(item) or revealing),
+        "app.platform.http.exporting": ["add_export"] * exported(item),
+        "app.platform.http.importing": ["add_import"] * bool(imported(item)),
         "app.platform.http.revealing": revealing,
         "app.platform.http.moving": ["add_moves"] * bool(item.offered),
         "app.platform.http.access": ["may"],

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from scaffold.blueprint.models import Grant
 from scaffold.resolve.code.moves import workflow
+from scaffold.resolve.exchanged import imported
 from scaffold.resolve.layout import entries, mapping, quoted, stacked, texts
 from scaffold.resolve.resolved import Resolved
 from scaffold.resolve.values import attribute
@@ -21,6 +22,8 @@ def policy(item: Resolved) -> str:
     if item.record.owner:
         found.append(f"owner={quoted(item.record.owner)}")
     found.append(f"shown_as={quoted(item.shown_as)}")
+    if imported(item):
+        found.append(texts(imported(item), indent=1, head="key=["))
     if item.masked:
         found.append(texts(item.masked, indent=1, head="masked=["))
     found += narrowing(item, "=") + workflow(item)

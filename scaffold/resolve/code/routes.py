@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from scaffold.resolve.exchanged import exported, imported
 from scaffold.resolve.layout import call, quoted
 from scaffold.resolve.resolved import Resolved
 
@@ -34,15 +35,17 @@ def routes(item: Resolved) -> dict[str, str]:
 
 
 def _special(item: Resolved) -> str:
-    """The routes that only some records have: for hidden fields, for exports and for moves."""
+    """The routes that only some records have: for hidden fields, for tables, and for moves."""
     row = f"s.{item.names.class_name}"
     added = []
     if item.findable:
         added.append(("find", [f"{row}Find", f"{row}Item", "service.find"]))
     if item.masked:
         added.append(("unmask", [f"{row}Unmask", f"{row}Unmasked", "service.unmask"]))
-    if item.exported:
+    if exported(item):
         added.append(("export", [f"{row}Query", f"{row}Out"]))
+    if imported(item):
+        added.append(("import", [f"{row}Create", f"{row}Change", "service"]))
     if item.offered:
         added.append(("moves", [f"{row}Out", "service.move", "service.history"]))
     calls = [call(f"add_{name}(", ["router", "POLICY", *words]) for name, words in added]

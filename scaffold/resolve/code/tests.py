@@ -5,6 +5,7 @@ from __future__ import annotations
 from scaffold.blueprint.models import Grant
 from scaffold.resolve.code.moves import spoken, stated
 from scaffold.resolve.code.policy import granted, narrowing
+from scaffold.resolve.exchanged import imported
 from scaffold.resolve.layout import assigned, call, entries, mapping, quoted, stacked, texts
 from scaffold.resolve.resolved import Resolved
 
@@ -65,6 +66,8 @@ def _facts(item: Resolved) -> list[str]:
         facts.append(texts(item.through, indent=1, head="through = ["))
     if item.reads is not None:
         facts.append(f"reads_recorded = {item.reads}")
+    if imported(item):
+        facts.append(texts(imported(item), indent=1, head="key = ["))
     return facts + _calculated(item) + _moving(item) + _hidden(item)
 
 

@@ -12,6 +12,7 @@ from tests.allowing import AllowingTests
 from tests.calling import Caller, ids
 from tests.exporting import ExportingTests
 from tests.histories import HistoryTests
+from tests.importing import ImportingTests
 from tests.records import Record, required
 
 
@@ -140,7 +141,13 @@ class ChangingTests(Record):
 
 
 class RecordTests(
-    AllowingTests, AddingTests, ListingTests, ChangingTests, ExportingTests, HistoryTests
+    AllowingTests,
+    AddingTests,
+    ListingTests,
+    ChangingTests,
+    ExportingTests,
+    HistoryTests,
+    ImportingTests,
 ):
     """What holds for every record."""
 

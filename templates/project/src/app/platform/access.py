@@ -54,7 +54,8 @@ class Policy:
 
     `owner` is the path to the user that `own` speaks of: `technician`, or `job.technician` through
     another record. A part has no grants of its own: `part_of` names its parent, whose rules hold,
-    and a part is added or taken away by whoever may change the parent. `masked` fields show only
+    and a part is added or taken away by whoever may change the parent. People know a row by its
+    `shown_as`, and imports by its `key`. `masked` fields show only
     after `unmask`; `seen_by` and `set_by` narrow single fields to roles. A move of `workflow` is a
     verb like the others, granted by the move itself. `limits` are what rules read of a person.
     With `reads_recorded`, each look at rows is noted.
@@ -68,6 +69,7 @@ class Policy:
         owner: str | None = None,
         part_of: str | None = None,
         shown_as: str = "id",
+        key: Sequence[str] = (),
         masked: Sequence[str] = (),
         seen_by: Mapping[str, Sequence[str]] | None = None,
         set_by: Mapping[str, Sequence[str]] | None = None,
@@ -89,6 +91,7 @@ class Policy:
         self.owner = owner
         self.part_of = self.table.info["part_of"] = part_of
         self.shown_as = shown_as
+        self.key = tuple(key)
         self.masked = frozenset(masked)
         self.seen_by = {field: frozenset(roles) for field, roles in (seen_by or {}).items()}
         self.set_by = {field: frozenset(roles) for field, roles in (set_by or {}).items()}

@@ -45,6 +45,8 @@ ON_DELETE: dict[IfDeleted, str] = {
     "leave_blank": "SET NULL",
 }
 
+NOT_TEXT: dict[Kind, Any] = {"json": JSON, "integer": BigInteger, "yes_no": Boolean}
+
 Text = Annotated[str, mapped_column(String)]
 LongText = Annotated[str, mapped_column(String)]
 Email = Annotated[str, mapped_column(String)]
@@ -158,7 +160,9 @@ def link(table: str) -> MappedColumn[Any]:
     return mapped_column(ForeignKey(f"{table}.id", ondelete="CASCADE"), primary_key=True, info=info)
 
 
-def holds_json(column: Column[Any]) -> bool:
-    """Whether the values of a column are JSON, sealed or not."""
-    kind = column.type
-    return kind.kind == "json" if isinstance(kind, Sealed) else isinstance(kind, JSON)
+def kind_of(column: Column[Any]) -> Kind | None:
+    """Give the kind of a column's values where text is not their form: JSON, counts and yes/no."""
+    if isinstance(column.type, Sealed):
+        return column.type.kind
+    found = (kind for kind, sql in NOT_TEXT.items() if isinstance(column.type, sql))
+    return next(found, None)

@@ -15,7 +15,7 @@ from sqlalchemy import Table, select
 
 from app.platform.access import POLICIES, Policy, target_of, visible
 from app.platform.cells import as_json, cell, several
-from app.platform.columns import holds_json
+from app.platform.columns import kind_of
 from app.platform.db import Entity
 from app.platform.errors import Forbidden
 from app.platform.listing import beyond, conditions, in_order, order
@@ -124,7 +124,7 @@ def written(policy: Policy, name: str, value: Any) -> str:
     if value is not None and name in links_of(policy.entity):
         return several(value)
     stored = policy.table.c.get(name)
-    if value is not None and stored is not None and holds_json(stored):
+    if value is not None and stored is not None and kind_of(stored) == "json":
         return cell(as_json(value))
     return cell(value)
 

@@ -23,7 +23,7 @@ from dev.cluster import Cluster
 from dev.roles import APP, OWNER
 from dev.samples import Samples
 from tests.calling import Shared, application
-from tests.platform.data import bills, parcel_routes, parcels, things
+from tests.platform.data import bills, parcel_routes, parcels, table_routes, things
 from tests.platform.data.thing_routes import router
 from tests.platform.data.working import Begin, begin
 
@@ -92,7 +92,7 @@ def in_session_of(database: Database, person: UUID, *roles: str, **more: Any) ->
 @pytest.fixture(scope="session")
 def routed(database_urls: None) -> Iterator[Shell]:
     """An application that has the routes of the tests' own records."""
-    with application(router, parcel_routes.router) as shell:
+    with application(table_routes.router, router, parcel_routes.router) as shell:
         yield shell
 
 

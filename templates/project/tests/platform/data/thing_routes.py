@@ -8,7 +8,6 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Query, Request, Response
 
 from app.platform.http.access import Access
-from app.platform.http.exporting import add_export
 from app.platform.http.replies import IdempotencyKey, IfMatch, created, gone, one, page
 from app.platform.http.revealing import add_find, add_unmask
 from app.platform.idempotency import once
@@ -16,7 +15,7 @@ from app.platform.listing import PageOfRows
 from app.platform.work import UnitOfWork, unit_of_work
 from tests.platform.data import thing_schemas as s
 from tests.platform.data import working
-from tests.platform.data.things import Boxes, Secret, Secrets, Shelves
+from tests.platform.data.things import Secret, Secrets, Shelves
 
 router = APIRouter(prefix="/try")
 
@@ -24,18 +23,6 @@ router = APIRouter(prefix="/try")
 def ruled(rule: str) -> list[Any]:
     """Say the rule of a route."""
     return [Depends(Access(rule))]
-
-
-def exports(path: str, *added: Any) -> APIRouter:
-    """Give the routes that export a record."""
-    routes = APIRouter(prefix=path)
-    add_export(routes, *added)
-    return routes
-
-
-router.include_router(exports("/shelves", Shelves.policy, s.ShelfQuery, s.ShelfOut))
-router.include_router(exports("/secrets", Secrets.policy, s.SecretQuery, s.SecretOut))
-router.include_router(exports("/shelves/{shelf_id:uuid}/boxes", Boxes.policy, s.BoxQuery, s.BoxOut))
 
 
 @router.get("/shelves", dependencies=ruled("try_shelves:see"))

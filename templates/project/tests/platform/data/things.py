@@ -110,6 +110,7 @@ class Shelves(Repository[Shelf]):
         },
         owner="owner",
         shown_as="label",
+        key=["label"],
         masked=["note"],
         seen_by={"height": ["keeper", "helper"]},
         set_by={"price": ["keeper"]},
@@ -119,7 +120,7 @@ class Shelves(Repository[Shelf]):
 class Boxes(Repository[Box]):
     """Boxes in the database."""
 
-    policy = Policy(Box, part_of="shelf", shown_as="name")
+    policy = Policy(Box, part_of="shelf", shown_as="name", key=["shelf_id", "name"])
 
 
 class Notes(Repository[Note]):
@@ -144,6 +145,7 @@ class Secrets(Repository[Secret]):
             "clerk": ["add", "see", "unmask"],
         },
         shown_as="name",
+        key=["code"],
         masked=["name", "code", "phone"],
         seen_by={"code": ["keeper", "warden"], "name": ["keeper", "warden", "watcher"]},
     )

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from inspect import Parameter, Signature
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
-from fastapi import Request, Response
+from fastapi import Request
 
 from app.platform.access import Policy
 
+Endpoint = TypeVar("Endpoint", bound=Callable[..., Any])
 
-def taking(
-    endpoint: Callable[..., Response], policy: Policy, **hints: Any
-) -> Callable[..., Response]:
+
+def taking(endpoint: Endpoint, policy: Policy, **hints: Any) -> Endpoint:
     """Say what an endpoint takes: the request, the id of what a part belongs to, and `hints`.
 
     The id reaches the endpoint among its keywords, by a name that only the policy knows.

@@ -138,15 +138,20 @@ def install(app: FastAPI, routes: Routes) -> None:
 
 def field_errors(error: RequestValidationError) -> list[FieldError]:
     """The faults of a request, each with its place but without what was sent."""
+    return faults(error.errors(), 1)
+
+
+def faults(found: Sequence[Any], skipped: int = 0) -> list[FieldError]:
+    """The faults that Pydantic found, with their places but for the first parts of each."""
     return [
         FieldError(
-            field=".".join(_place(part) for part in fault["loc"][1:]),
+            field=".".join(_place(part) for part in fault["loc"][skipped:]),
             code=str(fault["type"]),
             message=IN_OUR_WORDS.get(
                 fault["type"], str(fault["msg"]).removeprefix("Value error, ")
             ),
         )
-        for fault in error.errors()
+        for fault in found
     ]
 
 

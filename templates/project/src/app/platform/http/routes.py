@@ -32,6 +32,15 @@ class Routes:
             for method in route.methods or ()
         }
 
+    def longest(self, scope: Scope) -> int | None:
+        """Give how long a body may be where the path's own limit is another than that of all."""
+        limits = [
+            getattr(route.original_route, "max_body_size", None)
+            for route in self._all
+            if route.path_regex.match(scope["path"]) and scope["method"] in (route.methods or ())
+        ]
+        return max((limit for limit in limits if limit is not None), default=None)
+
     @cached_property
     def _all(self) -> list[RouteContext]:
         return list(iter_route_contexts(self._app.routes))

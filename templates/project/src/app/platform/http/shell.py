@@ -90,7 +90,9 @@ class Shell:
         if not (length.isascii() and length.isdigit()):
             return problems.Malformed("Content-Length is not a number.")
         if len(length) > MOST_DIGITS or int(length) > self._longest:
-            return TooLarge(f"Send at most {self._longest} bytes.")
+            longest = self._routes.longest(scope) or self._longest
+            if len(length) > MOST_DIGITS or int(length) > longest:
+                return TooLarge(f"Send at most {longest} bytes.")
         if is_foreign(scope["method"], headers, self._secure):
             return Forbidden("Another site had this request sent.", code="cross_site")
         return None

@@ -1,0 +1,1 @@
+"""Taking in tables that people send: reading them, and keeping their lines."""

@@ -1,0 +1,70 @@
+"""The tests of imports: who brings in which rows, and that it is all or nothing."""
+
+from __future__ import annotations
+
+import csv
+import io
+from typing import Any, ClassVar
+
+from httpx2 import Response
+
+from app.platform.cells import cell
+from tests.calling import Caller
+from tests.records import Record
+
+
+class ImportingTests(Record):
+    """A table goes through the same gates as single requests, line by line."""
+
+    key: ClassVar[list[str]] = []
+    """What a line is known by; without it there are no imports."""
+
+    def test_importing_is_for_those_who_may_add_or_change(self, caller: Caller) -> None:
+        home, body = self.body(caller)
+        answer = bring(caller, home, [body])
+        if not self.key:
+            assert answer.status_code in (404, 405)
+            return
+        may = self.granted(caller, "see") and (
+            self.granted(caller, "add") or self.granted(caller, "change")
+        )
+        assert answer.status_code == (200 if may else 403)
+        if may and not (self.granted(caller, "add") and self.settable(caller)):
+            assert answer.json()["written"] is False
+
+    def test_a_line_is_added_once(self, everyone: Caller) -> None:
+        if not self.key:
+            return
+        home, body = self.body(everyone)
+        tried = bring(everyone, home, [body], dry_run="true").json()
+        assert (tried["added"], tried["written"]) == (1, False), tried
+        first = bring(everyone, home, [body]).json()
+        assert (first["added"], first["written"]) == (1, True), first
+        again = bring(everyone, home, [body]).json()
+        assert (again["added"], again["refused"] - self.settled) == (0, 0), again
+        assert again["lines"][0]["id"] in (first["lines"][0]["id"], None)
+
+    def test_a_bad_line_keeps_the_good_ones_out(self, everyone: Caller) -> None:
+        if not self.key:
+            return
+        home, body = self.body(everyone)
+        answer = bring(everyone, home, [body, body]).json()  # two lines about one row
+        assert (answer["written"], answer["added"], answer["refused"]) == (False, 1, 1), answer
+        assert bring(everyone, home, [body], dry_run="true").json()["added"] == 1
+
+
+def bring(caller: Caller, home: str, bodies: list[dict[str, Any]], **query: str) -> Response:
+    """Send bodies as the lines of a table."""
+    text = io.StringIO()
+    lines = csv.DictWriter(text, list(bodies[0]))
+    lines.writeheader()
+    for body in bodies:
+        lines.writerow({name: written(value) for name, value in body.items()})
+    content = text.getvalue().encode()
+    headers = {"Content-Type": "text/csv"}
+    return caller.client.post(f"{home}/import", params=query, content=content, headers=headers)
+
+
+def written(value: Any) -> str:
+    """Write a value as JSON into a cell."""
+    return " ".join(value) if isinstance(value, list) else cell(value)
