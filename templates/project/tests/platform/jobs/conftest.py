@@ -20,6 +20,7 @@ from app.platform.messages import texts
 from app.settings import Settings, settings, use
 from dev.cluster import Cluster
 from dev.roles import APP, OWNER
+from dev.tables import tables
 from tests.platform.jobs import guests, letters
 
 DONE: list[str] = []
@@ -44,10 +45,10 @@ def addresses(cluster: Cluster, migrated: str) -> Iterator[tuple[str, str]]:
     """The addresses of a database in which these tests commit, for the two roles."""
     with cluster.scratch_database(migrated) as name:
         owner = create_engine(cluster.url(name, OWNER))
-        tables = [Base.metadata.tables[table] for table in TABLES]
+        made = [Base.metadata.tables[table] for table in TABLES]
         with owner.begin() as connection:
-            Base.metadata.create_all(connection, tables)
-            for table in tables:
+            Base.metadata.create_all(connection, made)
+            for table in made:
                 connection.execute(text(f'GRANT ALL ON "{table.name}" TO "{APP}"'))
         owner.dispose()
         yield cluster.url(name, APP), cluster.url(name, OWNER)
@@ -59,7 +60,8 @@ def chosen(addresses: tuple[str, str], tmp_path: Path) -> Iterator[Settings]:
     app, owner = addresses
     engine = create_engine(owner)
     with engine.begin() as connection:
-        connection.execute(text(f"TRUNCATE {EMPTIED}, {', '.join(TABLES)} CASCADE"))
+        records = ", ".join(f'"{name}"' for name in [*TABLES, *tables()])
+        connection.execute(text(f"TRUNCATE {EMPTIED}, {records} CASCADE"))
         connection.execute(text("SELECT set_config('app.forgetting', 'on', true)"))
         for history in ("platform_moves", "platform_readings", "platform_changes"):
             connection.execute(text(f"DELETE FROM {history}"))  # noqa: S608  -- our own words

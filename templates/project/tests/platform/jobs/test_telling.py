@@ -40,11 +40,10 @@ def writing(database: Database) -> Iterator[UnitOfWork]:
 
 
 def person(session: Session, email: str, **values: Any) -> UUID:
-    """Make somebody with this address, once."""
-    users = Samples(session, seed=sum(email.encode()))  # not what others have committed
-    known = accounts.find(session, email)
-    made = known.id if known else users.make("users", email=email, **values).id
-    return UUID(str(made))
+    """Make somebody with this address."""
+    return UUID(
+        str(Samples(session, seed=sum(email.encode())).make("users", email=email, **values).id)
+    )
 
 
 def sent(database: Database, **values: Any) -> UUID:
