@@ -12,10 +12,12 @@ from app.platform.identity import accounts
 from app.platform.identity.actor import Actor
 from app.platform.identity.models import Principal
 from app.platform.identity.people import let_go, make_person, required
+from app.platform.keeping import Keep, finish
 from app.platform.limits import refuse_own_limits
 from app.platform.schemas import In
-from dev.samples import Samples
+from dev.samples import Samples, entity_of
 from tests.platform.data.things import Shelf, Tag
+from tests.platform.data.working import begin
 
 
 @pytest.fixture
@@ -72,3 +74,13 @@ def test_who_is_let_go_signs_in_no_more(session: Session, samples: Samples) -> N
     person = samples.person()
     let_go(session, person)
     assert session.get_one(Principal, person).disabled_at is not None
+
+
+def test_who_is_erased_when_their_time_is_over_cannot_sign_in_again(
+    session: Session, samples: Samples
+) -> None:
+    person, users = samples.person(), entity_of("users")
+    rule = Keep("1 year", "archived", "erase")
+    finish(begin(session, person), session.get_one(users, person), rule)
+    assert session.get(users, person) is None
+    assert session.get_one(Principal, person).login is None
