@@ -114,3 +114,8 @@ def test_durations(bound: str) -> None:
                 assert bool(pattern.search(text)) is within, (bound, text)
             else:  # a unit may run over: some are left out
                 assert within or not pattern.search(text), (bound, text)
+
+
+@pytest.mark.parametrize(("days", "text"), [(1, "P1D"), (0, "PT0S"), (-1, "-P1D")])
+def test_differences_of_durations(days: int, text: str) -> None:
+    assert forms.difference(dt.timedelta(days=days)) == text
