@@ -36,7 +36,8 @@ class NarrowedTests(Record):
             if status == 200 and not caller.actor.roles & set(roles):
                 status = 403
             value = opened(getattr(row, name))
-            many = name not in POLICIES[self.table].table.c  # a list of ids that only looks like one
+            # What `many` holds looks like a list, and is none.
+            many = name not in POLICIES[self.table].table.c
             same = [str(key) for key in value] if many else as_json(value)
             answer = caller.patch(self.url(row), {name: same}, row.version)
             assert answer.status_code == status, name
