@@ -42,10 +42,12 @@ class Around:
         self.filled = filled
         self.spoken: set[str] = set()
         self.stage: str | None = None
+        self.now = dt.datetime.now(ZoneInfo(settings().time_zone))
 
     def verdict(self, text: str) -> Any:
         """Give what an expression comes to, worked out in plain Python."""
         self.session.expire_all()
+        self.now = dt.datetime.now(ZoneInfo(settings().time_zone))
         return worked_out(text, self)
 
     def held(self, name: str) -> Held:
@@ -53,8 +55,7 @@ class Around:
         self.spoken.add(name)
         match name.split():
             case ["today" | "now"]:
-                now = dt.datetime.now(ZoneInfo(settings().time_zone))
-                return Held(now.date() if name == "today" else now)
+                return Held(self.now.date() if name == "today" else self.now)
             case ["stage"] if self.stage is not None:
                 return Held(self.stage, choices=self.at(self.row, name).choices)
             case ["my", path]:
