@@ -154,6 +154,12 @@ def test_every_make_target_that_a_page_names_is_one(page: str) -> None:
     assert named - targets == set()
 
 
+def test_every_decision_has_a_number_of_its_own() -> None:
+    numbers = [page.name[:4] for page in (ROOT / "docs/decisions").glob("[0-9]*.md")]
+    assert len(numbers) > 10
+    assert len(numbers) == len(set(numbers))
+
+
 def test_every_decision_names_what_holds_it() -> None:
     for page in (ROOT / "docs/decisions").glob("[0-9]*.md"):
         held = re.search(r"\*\*Held by\*\* (.+)", page.read_text())

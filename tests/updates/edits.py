@@ -125,7 +125,7 @@ def nothing(request: Request) -> dict[str, str]:
     "a router of one's own": Edit(
         "src/app/main.py",
         '    api.include_router(nothing_router, prefix="/api/v1")\n',
-        anchor=r"    for router in ROUTERS:\n        api\.include_router\(router, .*\)\n",
+        anchor=r"    for router in ROUTERS:\n(?:        api\.include_router\(.*\)\n)+",
     ),
     "what the router needs": Edit(
         "src/app/main.py",

@@ -110,8 +110,10 @@ def replaced_checks(project: Path) -> set[str]:
 def test_two_migrations_later_the_gate_is_green(story: Story) -> None:
     project = story.updated
     make_migration(project, "suppliers")
-    told = gate(project, "format", "lint", "migration-sql").stdout
-    assert re.findall(r"^  (\S+) .* s  ok$", told, re.MULTILINE) == ["format", "lint"]
+    done = gate(project, "format", "lint", "migration-sql")
+    told = done.stdout
+    passed = re.findall(r"^  (\S+) .* s  ok$", told, re.MULTILINE)
+    assert passed == ["format", "lint"], f"{told}\n{done.stderr}"
     assert "Adding a new column that is `NOT NULL`" in told
     assert "Found 1 issue" in told
     assert replaced_checks(project) == {"ck_timber_choices"}
