@@ -183,13 +183,15 @@ class Operations(RuleBasedStateMachine):
         if answer.status_code == 201:
             SEEN["add 201"] += 1
             (row,) = new
-            assert granting.holds(person, record, "add", row), why
-            assert not set(granting.narrowed(person, record)) & body.keys(), why
+            assert granting.holds(person, record, "add", row), f"add {why}"
+            assert not set(granting.narrowed(person, record)) & body.keys(), f"add {why}"
             for column, target in relations.items():
                 if column in body:
-                    assert granting.sees(person, target, granting.row(target, row[column])), why
+                    assert granting.sees(person, target, granting.row(target, row[column])), (
+                        f"add {why}"
+                    )
             return
-        assert new == [], why
+        assert new == [], f"add {why}"
         self.check("add", answer, self.refusals(person, record, near, body), why)
 
     def refusals(self, person: Person, record: str, near: Row, body: Row) -> set[int]:
