@@ -19,7 +19,7 @@ from sqlalchemy import Column
 from app.platform.access import table_of
 from app.platform.db import Entity, Session
 from app.platform.erasing import forget
-from app.platform.sealed import Sealed, blind
+from app.platform.sealed import TYPES, Sealed, blind
 
 ALIKE = (string.digits, string.ascii_lowercase, string.ascii_uppercase)
 LONG_AGO = dt.datetime(1900, 1, 1, tzinfo=dt.UTC)
@@ -50,9 +50,10 @@ def remove_names(session: Session, row: Entity) -> None:
 
 def neutral(row: Entity, column: Column[Any]) -> Any:
     """Give a value that fits the rules of a column and says nothing."""
-    sealed = isinstance(column.type, Sealed)
-    kind = column.type.kind if isinstance(column.type, Sealed) else ""
-    of = KINDS.get(kind, str) if sealed else column.type.python_type
+    kind, of = "", column.type.python_type
+    if isinstance(column.type, Sealed):
+        kind = column.type.kind
+        of = dict if kind == "json" else TYPES.get(column.type.kind, str)
     if column.info.get("choices"):
         return column.info["choices"][0]
     if column.info.get("pattern"):
@@ -100,20 +101,6 @@ def bounded(column: Column[Any], of: type[Any]) -> Any:
     return EMPTY[of]() if of in EMPTY else {}
 
 
-KINDS: dict[str, type[Any]] = {
-    "integer": int,
-    "decimal": Decimal,
-    "money": Decimal,
-    "percent": Decimal,
-    "yes_no": bool,
-    "date": dt.date,
-    "time": dt.time,
-    "datetime": dt.datetime,
-    "duration": dt.timedelta,
-    "json": dict,
-    "uuid": UUID,
-    "file": UUID,
-}
 EMPTY: dict[type[Any], Any] = {
     bool: bool,
     dt.time: dt.time,

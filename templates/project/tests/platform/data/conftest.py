@@ -25,7 +25,8 @@ from dev.samples import Samples
 from tests.calling import Shared, application
 from tests.platform.data import bills, parcel_routes, parcels, table_routes, things
 from tests.platform.data.thing_routes import router
-from tests.platform.data.working import Begin, begin
+from tests.platform.data.things import Shelf
+from tests.platform.data.working import Begin, begin, shelf
 
 
 @pytest.fixture(scope="session")
@@ -63,6 +64,13 @@ def work(session: Session, samples: Samples) -> Begin:
     return lambda *roles, **more: begin(
         session, more.pop("person", None) or samples.person(), *roles, **more
     )
+
+
+@pytest.fixture
+def shelves(work: Begin) -> list[Shelf]:
+    """Three shelves in two rooms, which nobody owns."""
+    places = [("one", "north"), ("two", "south"), ("three", "north")]
+    return [shelf(work("keeper"), label, room=room) for label, room in places]
 
 
 @pytest.fixture(scope="session")

@@ -13,23 +13,10 @@ from app.platform.db import Session
 from dev.samples import Samples
 from tests.exporting import lines
 from tests.platform.data.things import Shelf
-from tests.platform.data.working import Begin, shelf
+from tests.platform.data.working import Begin, owned, shelf
 
 AsSomebody = Callable[..., TestClient]
 HOME, SECRETS = "/try/shelves/export", "/try/secrets/export"
-
-
-@pytest.fixture
-def shelves(work: Begin) -> list[Shelf]:
-    """Three shelves in two rooms, which nobody owns."""
-    places = [("one", "north"), ("two", "south"), ("three", "north")]
-    return [shelf(work("keeper"), label, room=room) for label, room in places]
-
-
-def owned(samples: Samples, row: Shelf) -> None:
-    """Give a shelf to whoever is signed in."""
-    row.owner_id = samples.person(email="ana@example.com")
-    samples.session.commit()
 
 
 def test_no_text_is_run_as_a_formula(as_somebody: AsSomebody, work: Begin) -> None:

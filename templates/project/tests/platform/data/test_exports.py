@@ -16,28 +16,15 @@ from app.platform.readings import Reading
 from dev.samples import Samples
 from tests.exporting import header, lines
 from tests.platform.data.things import Secret, Shelf
-from tests.platform.data.working import Begin, box, secret, shelf
+from tests.platform.data.working import Begin, box, owned, secret
 
 AsSomebody = Callable[..., TestClient]
 HOME, SECRETS = "/try/shelves/export", "/try/secrets/export"
 
 
-@pytest.fixture
-def shelves(work: Begin) -> list[Shelf]:
-    """Three shelves in two rooms, which nobody owns."""
-    places = [("one", "north"), ("two", "south"), ("three", "north")]
-    return [shelf(work("keeper"), label, room=room) for label, room in places]
-
-
 def labels(client: TestClient, **query: Any) -> list[str]:
     """Export shelves, and give their labels in the order of the file."""
     return [line["label"] for line in lines(client.get(HOME, params=query))]
-
-
-def owned(samples: Samples, row: Shelf) -> None:
-    """Give a shelf to whoever is signed in."""
-    row.owner_id = samples.person(email="ana@example.com")
-    samples.session.commit()
 
 
 def test_an_export_is_a_file_that_stays_a_file(as_somebody: AsSomebody) -> None:

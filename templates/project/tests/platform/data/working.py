@@ -13,6 +13,7 @@ from app.platform.identity.actor import Actor
 from app.platform.schemas import In
 from app.platform.work import UnitOfWork
 from app.settings import settings
+from dev.samples import Samples
 from tests.platform.data import thing_schemas as s
 from tests.platform.data.things import Box, Boxes, Note, Notes, Secret, Secrets, Shelf, Shelves
 
@@ -72,6 +73,12 @@ def named(work: UnitOfWork, version: int) -> UnitOfWork:
         work.session, work.actor.id, *work.actor.roles, facts=work.actor.facts,
         if_match=f'"{version}"',
     )  # fmt: skip
+
+
+def owned(samples: Samples, row: Shelf) -> None:
+    """Give a shelf to whoever is signed in."""
+    row.owner_id = samples.person(email="ana@example.com")
+    samples.session.commit()
 
 
 def read(schema: type[In], **values: Any) -> Any:
