@@ -11,6 +11,12 @@ FIELD_TYPES = (*PLAIN_TYPES, "choice", "record")
 VERBS = ("add", "see", "change", "archive", "export", "unmask")
 SCOPED_VERBS = ("see", "change", "archive", "export", "unmask", "add")
 
+FILE_TYPES = (
+    "bmp", "csv", "docx", "dwg", "gif", "heic", "jpeg", "jpg", "m4a", "mov", "mp3", "mp4", "odp",
+    "ods", "odt", "pdf", "png", "pptx", "tif", "tiff", "txt", "wav", "webp", "xlsx", "zip",
+)  # fmt: skip
+"""What generated projects tell by a file's content; a test holds it equal to theirs."""
+
 FINDINGS = (
     "approved-amount-editable",  # an approved amount that can still be edited
     "raises-own-limit",  # someone who can raise their own limit

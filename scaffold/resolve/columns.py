@@ -10,7 +10,7 @@ from scaffold.blueprint.models import Field
 from scaffold.resolve.bounds import Rules
 from scaffold.resolve.constraints import fitting
 from scaffold.resolve.kinds import KINDS
-from scaffold.resolve.layout import call, quoted
+from scaffold.resolve.layout import call, quoted, texts
 
 NUMERIC_DIGITS = 16
 LONGEST_INDEXED = 2_704 // 4  # a letter takes up to four bytes
@@ -74,13 +74,14 @@ def relation(name: str, target: str, item: Field) -> Column:
 def plain(item: Field, *, indexed: bool) -> Column:
     """The column of a value."""
     kind = KINDS[item.type]
-    optional = item.optional or item.type == "file"
+    optional = item.optional
     rules = Rules.of(item)
     arguments = [*levels(item), *rules.arguments()]
     unique = item.unique
     index = indexed and not unique and _indexable(item)
     arguments += ["unique=True"] * unique + ["index=True"] * index
-    head, sql = "c.field(", kind.sql
+    head, sql = "c.file(" if item.type == "file" else "c.field(", kind.sql
+    arguments += _files(item)
     if item.type == "decimal":
         places = item.places if item.places is not None else 2
         head, sql = (
@@ -112,12 +113,10 @@ def _sealed(item: Field) -> Iterator[Column]:
             item.name,
             "c.Secret",
             "c.sealed(",
-            [*levels(item), f'kind="{item.type}"'],
-            optional=item.optional or item.type == "file",
+            [*levels(item), f'kind="{item.type}"', *_files(item)],
+            optional=item.optional,
         ),
-        migration=migrated(
-            item.name, "sa.LargeBinary()", nullable=item.optional or item.type == "file"
-        ),
+        migration=migrated(item.name, "sa.LargeBinary()", nullable=item.optional),
     )
     if item.find_exact:
         name = f"{item.name}_digest"
@@ -152,6 +151,14 @@ def unique_name(table: str, columns: tuple[str, ...]) -> str:
 def _declared(name: str, kind: str, head: str, arguments: list[str], *, optional: bool) -> str:
     hint = f"{kind} | None" if optional else kind
     return call(f"{name}: Mapped[{hint}] = {head}", arguments, indent=1)
+
+
+def _files(item: Field) -> list[str]:
+    """What a field of files says about them."""
+    if item.type != "file":
+        return []
+    types = [texts(item.file_types, indent=2, head="file_types=[")] * bool(item.file_types)
+    return types + [f"max_mb={item.max_mb}"] * bool(item.max_mb)
 
 
 def levels(item: Field) -> list[str]:

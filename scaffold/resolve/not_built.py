@@ -75,9 +75,6 @@ def _fields(record: Record, records: Records) -> Iterator[str]:
     waiting = [f.name for f in record.fields.values() if f.calculated and f not in ready]
     if waiting:
         yield f"{record.name}: calculating {_words(waiting)} is not built yet."
-    files = [f.name for f in record.fields.values() if f.type == "file"]
-    if files:
-        yield f"{record.name}: storing files ({_words(files)}) is not built yet."
 
 
 def _words(names: Iterable[str]) -> str:

@@ -11,19 +11,14 @@ Records = Mapping[str, Record]
 
 
 def offered(record: Record, records: Records) -> list[Move]:
-    """The moves of a record that can be generated: they need no file.
+    """The moves of a record that can be generated.
 
     Roles make them, or the clock does, when a date is past that is stored.
     """
-    files = {field.name for field in record.fields.values() if field.type == "file"}
     moves = record.workflow.moves.values() if record.workflow else ()
     calculated = {field.name for field in record.fields.values() if field.calculated}
     made = [m for m in moves if (m.by or m.once_past) and m.once_past not in calculated]
-    return [
-        move
-        for move in made
-        if not files & set(move.needs) and (not move.if_ or built(move.if_, records))
-    ]
+    return [move for move in made if not move.if_ or built(move.if_, records)]
 
 
 def computed(record: Record, records: Records) -> list[Field]:

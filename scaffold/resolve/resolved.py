@@ -52,8 +52,8 @@ class Resolved:
 
     @property
     def built(self) -> tuple[Field, ...]:
-        """The fields of the API; files are stored in the model, but cannot be sent yet."""
-        return tuple(field for field in self.fields if field.type != "file")
+        """The fields of the API."""
+        return self.fields
 
     @property
     def shown(self) -> tuple[Field, ...]:

@@ -1,4 +1,4 @@
-"""What labels ask for: sealed fields, searching, and payment cards."""
+"""What labels ask for: sealed fields, searching, and payment cards; and the types of files."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from scaffold.blueprint.faults import Path
 from scaffold.blueprint.models import Blueprint, Field, Record
 from scaffold.blueprint.posture import Kind
 from scaffold.blueprint.report import Report
-from scaffold.blueprint.words import TEXT_TYPES
+from scaffold.blueprint.words import FILE_TYPES, TEXT_TYPES
 
 LONGEST_TOKEN = 64
 LAST_DIGITS = 4
@@ -23,6 +23,7 @@ def check_labels(blueprint: Blueprint, record: Record, report: Report) -> None:
     for field in record.fields.values():
         path: Path = ("records", record.name, "fields", field.name)
         _sealed(field, path, report)
+        _file_types(field, path, report)
         if report.said((*path, "data")) or Kind.CARD not in field.kinds:
             _card(field, path, report)
 
@@ -37,6 +38,14 @@ def _sealed(field: Field, path: Path, report: Report) -> None:
     if field.unique and not field.find_exact:
         message = f"`{field.name}` is sealed; to be unique it must be found exactly."
         report.add("sealed-unique", (*path, "unique"), message, "add find_exact: true", key=True)
+
+
+def _file_types(field: Field, path: Path, report: Report) -> None:
+    unknown = [name for name in field.file_types if name not in FILE_TYPES]
+    if unknown:
+        message = f"What a .{unknown[0]} file is cannot be told by its content."
+        hint = f"allowed: {', '.join(FILE_TYPES)}"
+        report.add("file-type", (*path, "file_types"), message, hint)
 
 
 def _card(field: Field, path: Path, report: Report) -> None:

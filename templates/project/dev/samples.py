@@ -18,6 +18,7 @@ from app.platform.schemas import given
 from app.platform.sealed import blind
 from dev.distinct import Taken, distinct, rules
 from dev.fields import FIRST_DAY, unwrapped
+from dev.files import taken, uploaded
 from dev.fulfilling import checked, fulfil
 from dev.making import Values
 from dev.tables import as_json, defaults, entity_of, filled, foreign, schema_of, tables
@@ -36,6 +37,8 @@ class Samples:
         self.session = session
         self.values = Values(seed)
         self.taken = Taken()
+        self.uploader: UUID | None = None
+        """Whose files those in bodies are."""
         self.making: list[type[Entity]] = []
         self.rows: dict[str, deque[Any]] = defaultdict(lambda: deque(maxlen=KEPT))
 
@@ -62,6 +65,7 @@ class Samples:
         self._set(row, values)
         self.session.add(row)
         self.session.flush()
+        taken(self.session, row)
         self.rows[table].append(row)
         return row
 
@@ -180,6 +184,8 @@ class Samples:
         kind, rules = unwrapped(field)
         if kind is UUID:
             column = table_of(entity).columns[name]
+            if "file_types" in column.info:
+                return str(uploaded(self.session, column, self.uploader))
             if not column.foreign_keys:
                 return str(UUID(int=self.values.random.getrandbits(128), version=4))
             return str(self._make(target_of(column).name, {}, spare=True).id)

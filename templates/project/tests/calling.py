@@ -72,6 +72,7 @@ class Caller:
         accounts.set_roles(samples.session, principal, roles)
         client.cookies.set(cookie_name(), sessions.begin(samples.session, person.id))
         samples.session.commit()
+        samples.uploader = person.id
         columns = person.__table__.columns.keys()
         known = {name: getattr(person, name) for name in columns}
         return cls(client, samples, Actor(person.id, frozenset(roles), known))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import tempfile
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -26,7 +27,9 @@ from dev.postgres import ensure_cluster
 from dev.samples import Samples
 from tests.calling import Caller, Shared, application
 
+FILES = tempfile.TemporaryDirectory(prefix="files-", ignore_cleanup_errors=True)
 os.environ |= {
+    "APP_FILES_FOLDER": FILES.name,
     "APP_ENVIRONMENT": "test",
     "APP_ALLOWED_HOSTS": '["testserver"]',
     "APP_PASSWORD_MEMORY_KIB": "8",

@@ -11,6 +11,7 @@ from dev.samples import as_json, schema_of
 from tests.allowing import AllowingTests
 from tests.calling import Caller, ids
 from tests.exporting import ExportingTests
+from tests.filing import FilingTests
 from tests.histories import HistoryTests
 from tests.importing import ImportingTests
 from tests.records import Record, required
@@ -148,6 +149,7 @@ class RecordTests(
     ExportingTests,
     HistoryTests,
     ImportingTests,
+    FilingTests,
 ):
     """What holds for every record."""
 

@@ -61,7 +61,7 @@ def is_ruled(route: RouteContext) -> bool:
     if rule is None or rule in OPEN:
         return rule is not None and route.path in FOR_EVERYBODY
     policy = POLICIES.get(rule.record)
-    return policy is not None and rule.verb in VERBS | policy.workflow.moves.keys()
+    return policy is not None and set(rule.verbs) <= VERBS | policy.workflow.moves.keys()
 
 
 def named(route: RouteContext) -> str:

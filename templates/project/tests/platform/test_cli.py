@@ -144,7 +144,7 @@ def test_somebody_can_be_signed_out_everywhere(run: Run, ana: Principal, session
 
 
 def test_sweeping_tells_how_much_went(run: Run) -> None:
-    assert "0 rows deleted" in run("sweep").err
+    assert "0 rows deleted, 0 files swept" in run("sweep").err
 
 
 def test_migrating_goes_to_the_newest_of_every_branch(

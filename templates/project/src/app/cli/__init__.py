@@ -19,6 +19,7 @@ from app.cli import working
 from app.cli.admin import admin
 from app.cli.work import jobs, keep, mailbox, work
 from app.main import create_app
+from app.platform.files.sweep import sweep as sweep_files
 from app.platform.identity import sweep
 from app.settings import Settings
 
@@ -34,10 +35,10 @@ app.command("mailbox")(mailbox)
 
 @app.command("sweep")
 def sweep_command() -> None:
-    """Delete what has run out: sessions, invitations and counted tries. Run it nightly."""
+    """Delete what has run out: sessions, invitations, tries, files of no row. Run it nightly."""
     with working.session() as session:
-        gone = sweep.sweep(session)
-    typer.echo(f"{gone} rows deleted", err=True)
+        gone, files = sweep.sweep(session), sweep_files(session)
+    typer.echo(f"{gone} rows deleted, {files} files swept", err=True)
 
 
 @app.command("migrate")

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import decimal
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Annotated, Any, Literal, get_args
@@ -33,11 +33,15 @@ from sqlalchemy import Time as SqlTime
 from sqlalchemy.orm import MappedColumn, mapped_column
 from sqlalchemy.types import TypeEngine
 
+from app.platform.files.kinds import KINDS
 from app.platform.sealed import Kind, Sealed, SealedValue
 
 Level = Literal["public", "internal", "confidential", "restricted"]
 Label = Literal["personal", "health", "secret", "card"]
 IfDeleted = Literal["refuse", "delete_too", "leave_blank"]
+
+MOST_MB = 10
+"""How large a file may be where the blueprint does not say."""
 
 ON_DELETE: dict[IfDeleted, str] = {
     "refuse": "RESTRICT",
@@ -88,6 +92,17 @@ def field(
     return mapped_column(info=info | rules)
 
 
+def file(
+    level: Level, *labels: Label, file_types: Sequence[str] = tuple(KINDS), max_mb: int = MOST_MB
+) -> MappedColumn[Any]:
+    """Declare a column that holds a file: its id, while the content lies in the store.
+
+    Its types are told by content; without any it takes all that are known.
+    """
+    info = {"data": level, "labels": labels, "file_types": file_types, "max_mb": max_mb}
+    return mapped_column(info=info)
+
+
 def decimal_places(level: Level, *labels: Label, places: int, **rules: Any) -> MappedColumn[Any]:
     """Declare a decimal column with that many places behind the point."""
     info = {"data": level, "labels": labels, **rules}
@@ -120,13 +135,23 @@ def checks(said: Mapping[str, str]) -> Mapping[str, str]:
     return MappingProxyType(dict(said))
 
 
-def sealed(level: Level, *labels: Label, kind: Kind) -> MappedColumn[Any]:
+def sealed(
+    level: Level,
+    *labels: Label,
+    kind: Kind,
+    file_types: Sequence[str] = tuple(KINDS),
+    max_mb: int = MOST_MB,
+) -> MappedColumn[Any]:
     """Declare a column whose values are encrypted before they reach the database.
 
     `kind` is the kind of the value inside. It is read with `SealedValue.open`, and that is
-    recorded. What the database cannot see it cannot check: rules stand in the schemas alone.
+    recorded. What the database cannot see it cannot check: rules stand in the schemas alone. Of a
+    file, the content is sealed as well.
     """
-    return mapped_column(Sealed(kind), info={"data": level, "labels": labels, "sealed": True})
+    info: dict[str, Any] = {"data": level, "labels": labels, "sealed": True}
+    if kind == "file":
+        info |= {"file_types": file_types, "max_mb": max_mb}
+    return mapped_column(Sealed(kind), info=info)
 
 
 def digest(of: str, *, unique: bool = False) -> MappedColumn[Any]:

@@ -13,8 +13,10 @@ from sqlalchemy import exists, select
 
 from app.platform.archive import archive
 from app.platform.checks import refuse_broken, refuse_whole
+from app.platform.db import new_id
 from app.platform.erasing import erase
 from app.platform.errors import Conflict, Forbidden, PreconditionFailed, PreconditionRequired
+from app.platform.files.claims import claim_files
 from app.platform.limits import refuse_own_limits
 from app.platform.locks import refuse_in_locked, refuse_locked
 from app.platform.references import check_references
@@ -42,7 +44,8 @@ class Repository(Rows[Row]):
         check_references(self.work, self.policy, values)
         if self.within is not None:
             refuse_in_locked(self.session, self.policy, self.within)
-        row = self.entity(created_by=actor.id, updated_by=actor.id)
+        row = self.entity(id=new_id(), created_by=actor.id, updated_by=actor.id)
+        claim_files(self.work, self.policy, row, values)
         self._set(row, values)
         return row
 
@@ -81,6 +84,7 @@ class Repository(Rows[Row]):
         self.policy.check_settable(self.work.actor, values.keys())
         refuse_own_limits(self.work.actor, self.policy, row, values)
         check_references(self.work, self.policy, values, row)
+        claim_files(self.work, self.policy, row, values)
         self._set(row, values)
 
     def save(self, row: Row) -> Row:

@@ -6,7 +6,7 @@ Every way to a row goes through the policy's condition, in SQL, so that no servi
 from __future__ import annotations
 
 from collections.abc import Sequence, Set
-from typing import ClassVar, Generic, TypeVar
+from typing import ClassVar, Generic, TypeVar, cast
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, select, true
@@ -99,3 +99,9 @@ class Rows(Generic[Row]):
     def _parent_is_there(self) -> None:
         if self.policy.part_of is not None:
             check_references(self.work, self.policy, {f"{self.policy.part_of}_id": self.within})
+
+
+def rows_of(policy: Policy, work: UnitOfWork, within: UUID | None = None) -> Rows[Entity]:
+    """Give the rows of the record that a policy is about."""
+    kind = cast(type[Rows[Entity]], type("Rows", (Rows,), {"policy": policy}))
+    return kind(work, within)

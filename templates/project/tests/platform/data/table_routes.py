@@ -9,6 +9,7 @@ from uuid import UUID
 from fastapi import APIRouter
 
 from app.platform.http.exporting import add_export
+from app.platform.http.filing import add_files
 from app.platform.http.importing import add_import
 from app.platform.repository import Repository
 from app.platform.schemas import In
@@ -43,6 +44,7 @@ def tabled(
     routes = APIRouter(prefix=f"/try{path}")
     add_export(routes, rows.policy, query, out)
     add_import(routes, rows.policy, create, change, served(rows))
+    add_files(routes, rows.policy)
     return routes
 
 

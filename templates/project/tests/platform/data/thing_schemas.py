@@ -24,6 +24,7 @@ class ShelfCreate(In):
     more: v.Json | None = None
     note: v.Text | None = v.text(max=50, default=None)
     tags: v.Ids = v.rule(default=[])
+    plan: v.Id | None = None
 
 
 class ShelfChange(In):
@@ -36,6 +37,7 @@ class ShelfChange(In):
     price: v.Money | None = v.amount(min="0", max="1000", default=v.KEEP)
     height: v.Integer | None = v.whole(min=1, default=v.KEEP)
     tags: v.Ids = v.rule(default=v.KEEP)
+    plan: v.Id | None = v.rule(default=v.KEEP)
 
 
 class ShelfItem(Out):
@@ -57,6 +59,7 @@ class ShelfOut(ShelfItem):
     more: v.Json | None
     note: v.Text | None
     tags: v.Ids
+    plan: v.Id | None
 
 
 class ShelfQuery(Query):
@@ -105,6 +108,7 @@ class SecretIn(In):
     name: v.Text = v.text(max=50)
     code: v.Money | None = None
     phone: v.Phone | None = None
+    scan: v.Id | None = None
     room: Room = "north"
 
 

@@ -55,6 +55,7 @@ class Shelf(Entity):
     stands: Mapped[c.YesNo | None] = c.field("internal")
     more: Mapped[c.Json | None] = c.field("internal")
     note: Mapped[c.Text | None] = c.field("confidential", "personal")
+    plan: Mapped[c.File | None] = c.file("internal", file_types=["pdf", "png"], max_mb=1)
     _tags: Mapped[list[ShelfTag]] = relationship(
         cascade="all, delete-orphan", lazy="selectin", foreign_keys="ShelfTag.row_id"
     )
@@ -89,6 +90,9 @@ class Secret(Entity):
     code: Mapped[c.Secret | None] = c.sealed("restricted", kind="money")
     code_digest: Mapped[bytes | None] = c.digest("code", unique=True)
     phone: Mapped[c.Phone | None] = c.field("confidential", "personal")
+    scan: Mapped[c.Secret | None] = c.sealed(
+        "restricted", kind="file", file_types=["txt"], max_mb=1
+    )
     room: Mapped[c.Choice] = c.field("internal", choices=ROOMS)
 
 
@@ -146,7 +150,7 @@ class Secrets(Repository[Secret]):
         },
         shown_as="name",
         key=["code"],
-        masked=["name", "code", "phone"],
+        masked=["name", "code", "phone", "scan"],
         seen_by={"code": ["keeper", "warden"], "name": ["keeper", "warden", "watcher"]},
     )
 

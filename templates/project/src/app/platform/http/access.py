@@ -11,7 +11,8 @@ class Access:
     """Says who may call a route: `dependencies=may("jobs:add")`.
 
     `Access.PUBLIC` is for everybody, `Access.SIGNED_IN` for anyone who is signed in; any other
-    rule is `<record>:<verb>`, which the record's policy answers. The dependency itself only
+    rule is `<record>:<verb>`, which the record's policy answers; `jobs:add or change` is for who
+    was granted either. The dependency itself only
     notes the rule: it is answered where the session and the actor are at hand.
     """
 
@@ -26,6 +27,11 @@ class Access:
 
     async def __call__(self, request: Request) -> None:
         request.state.access = self
+
+    @property
+    def verbs(self) -> list[str]:
+        """The verbs of which one is enough."""
+        return self.verb.split(" or ")
 
     def __repr__(self) -> str:
         return f"Access({self.rule!r})"

@@ -1,0 +1,1 @@
+"""Files: what they are, where their content lies, and which record holds them."""
