@@ -139,7 +139,7 @@ def test_moves_that_are_not_built_are_named() -> None:
     fields = "scan: optional file\ndue_on: optional date\nkeeper: optional User\ncost: money"
     said = not_built(shop(fields, more=FLOW, top="currency: [EUR, USD]\n"))
     assert [sentence for sentence in said if "move" in sentence] == [
-        "Item: making the moves price and prove is not built yet.",
+        "Item: making the moves price is not built yet.",
     ]
 
 
@@ -160,7 +160,6 @@ def test_what_is_not_built_is_named(top: str, sentence: str) -> None:
 def test_what_a_record_says_and_is_not_built_is_named() -> None:
     found = "\n".join(not_built(load((ROOT / "examples" / "quotes.yml").read_text())))
     for words in (
-        "storing files (",
         "by a link",
     ):
         assert words in found

@@ -19,6 +19,7 @@ from app.platform.access import POLICIES, Policy, visible
 from app.platform.cells import meant
 from app.platform.columns import kind_of
 from app.platform.errors import FieldError, Invalid
+from app.platform.expressions import CALCULATED
 from app.platform.exports import LAST, is_known, target
 from app.platform.references import links_of
 from app.platform.work import UnitOfWork
@@ -75,13 +76,14 @@ class Columns:
     def take(self, name: str, at: int, settable: set[str]) -> bool:
         """Note what a column holds; False where nothing is called so."""
         other = target(self.policy.table, f"{name}_id")
+        calculated = CALCULATED.get(self.policy.table.name, {})
         if name in settable:
             self.fields[name] = at
         elif f"{name}_id" in settable and is_known(self.work, other):
             self.names[name] = at
         elif name in ABOUT:
             self.about[name] = at
-        elif name in self.policy.table.c or name in LAST or other is not None:
+        elif name in [*self.policy.table.c.keys(), *calculated, *LAST] or other is not None:
             self.ignored.append(name)
         else:
             return False
