@@ -53,12 +53,10 @@ class Policy:
     """The rules of one record.
 
     `owner` is the path to the user that `own` speaks of: `technician`, or `job.technician` through
-    another record. A part has no grants of its own: `part_of` names its parent, whose rules hold,
-    and a part is added or taken away by whoever may change the parent. People know a row by its
-    `shown_as`, and imports by its `key`. `masked` fields show only
-    after `unmask`; `seen_by` and `set_by` narrow single fields to roles. A move of `workflow` is a
-    verb like the others, granted by the move itself. `limits` are what rules read of a person.
-    With `reads_recorded`, each look at rows is noted.
+    another record. A part has no grants of its own: its parent's rules (`part_of`) hold, and who
+    may change the parent adds and takes away parts. People know a row by `shown_as`, imports by
+    `key`. `masked` fields show only after `unmask`; `seen_by` and `set_by` narrow fields to roles.
+    Moves (`workflow`) are verbs; rules read `limits` of a person; `reads_recorded` notes each look.
     """
 
     def __init__(  # noqa: PLR0913  -- each is a word of the blueprint

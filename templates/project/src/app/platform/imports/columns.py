@@ -19,8 +19,8 @@ from app.platform.access import POLICIES, Policy, visible
 from app.platform.cells import meant
 from app.platform.columns import kind_of
 from app.platform.errors import FieldError, Invalid
-from app.platform.expressions import CALCULATED
 from app.platform.exports import LAST, is_known, target
+from app.platform.expressions import CALCULATED
 from app.platform.references import links_of
 from app.platform.work import UnitOfWork
 
