@@ -159,7 +159,5 @@ def test_what_is_not_built_is_named(top: str, sentence: str) -> None:
 
 def test_what_a_record_says_and_is_not_built_is_named() -> None:
     found = "\n".join(not_built(load((ROOT / "examples" / "quotes.yml").read_text())))
-    for words in (
-        "by a link",
-    ):
+    for words in ("by a link",):
         assert words in found
