@@ -1,4 +1,4 @@
-"""What goes in and out of a record: tables, and files."""
+"""Which records go out and come in as tables."""
 
 from __future__ import annotations
 
@@ -8,11 +8,6 @@ from scaffold.resolve.resolved import Resolved
 def exported(item: Resolved) -> bool:
     """Whether somebody may export it; a part is exported with what it is a part of."""
     return any(grant.verb == "export" for grant in item.top.grants)
-
-
-def filed(item: Resolved) -> bool:
-    """Whether it has fields that hold files."""
-    return any(field.type == "file" for field in item.built)
 
 
 def imported(item: Resolved) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from scaffold.resolve.code.tests import base_classes, entity_name
-from scaffold.resolve.exchanged import exported, filed, imported
+from scaffold.resolve.exchanged import exported, imported
 from scaffold.resolve.layout import imports
 from scaffold.resolve.resolved import Resolved
 
@@ -91,9 +91,8 @@ def _router(item: Resolved, here: str) -> Wanted:
     return {
         here: ["schemas as s", "service"],
         f"{here}.policy": ["POLICY"]
-        * bool(item.offered or exported(item) or imported(item) or filed(item) or revealing),
+        * bool(item.offered or exported(item) or imported(item) or revealing),
         "app.platform.http.exporting": ["add_export"] * exported(item),
-        "app.platform.http.filing": ["add_files"] * filed(item),
         "app.platform.http.importing": ["add_import"] * bool(imported(item)),
         "app.platform.http.revealing": revealing,
         "app.platform.http.moving": ["add_moves"] * bool(item.offered),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from scaffold.resolve.exchanged import exported, filed, imported
+from scaffold.resolve.exchanged import exported, imported
 from scaffold.resolve.layout import call, quoted
 from scaffold.resolve.resolved import Resolved
 
@@ -35,7 +35,7 @@ def routes(item: Resolved) -> dict[str, str]:
 
 
 def _special(item: Resolved) -> str:
-    """The routes that only some records have: for hidden fields, for tables, files and moves."""
+    """The routes that only some records have: for hidden fields, for tables and for moves."""
     row = f"s.{item.names.class_name}"
     added = []
     if item.findable:
@@ -46,8 +46,6 @@ def _special(item: Resolved) -> str:
         added.append(("export", [f"{row}Query", f"{row}Out"]))
     if imported(item):
         added.append(("import", [f"{row}Create", f"{row}Change", "service"]))
-    if filed(item):
-        added.append(("files", []))
     if item.offered:
         added.append(("moves", [f"{row}Out", "service.move", "service.history"]))
     calls = [call(f"add_{name}(", ["router", "POLICY", *words]) for name, words in added]

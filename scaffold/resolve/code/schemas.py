@@ -9,7 +9,7 @@ import inflection
 from scaffold.blueprint.models import Field
 from scaffold.resolve import values
 from scaffold.resolve.constraints import fitting
-from scaffold.resolve.layout import LINE, call, quoted, stacked
+from scaffold.resolve.layout import LINE, call, fits, quoted, stacked
 from scaffold.resolve.resolved import Resolved
 
 LONGEST_HINTED = LINE - len("    __lte: Choice99 | None = v.rule(")
@@ -43,14 +43,22 @@ def _special(item: Resolved, alias: dict[str, str]) -> str:
         found += _class(item, "Find", "Find", about, lines)
     masked = [field for field in item.shown if field.masked]
     if masked:
-        several = "MaskedField" if len(masked) > 1 else f"Literal[{quoted(item.masked[0])}]"
-        bounds = ["min_length=1", "max_length=100"]
-        wanted = call(f"fields: list[{several}] = v.rule(", bounds, indent=1)
+        wanted = _wanted(_in_line(item) or "MaskedField")
         found += _class(item, "Unmask", "In", "Which masked fields to show.", [wanted])
         lines = [values.cleared(field, alias.get(field.name)) for field in masked]
         about = "The values that were asked for, in the clear."
         found += _class(item, "Unmasked", "In", about, lines)
     return found
+
+
+def _wanted(which: str) -> str:
+    return call(f"fields: list[{which}] = v.rule(", ["min_length=1", "max_length=100"], indent=1)
+
+
+def _in_line(item: Resolved) -> str:
+    """The type of the masked fields' names, if it needs no line of its own."""
+    words = f"Literal[{', '.join(map(quoted, item.masked))}]"
+    return words if len(item.masked) == 1 or fits(_wanted(words), indent=1) else ""
 
 
 def _class(item: Resolved, name: str, base: str, about: str, lines: list[str]) -> str:
@@ -76,7 +84,7 @@ def _choices(name: str, choices: Iterable[str]) -> str:
 
 def _all_choices(item: Resolved, alias: dict[str, str]) -> list[str]:
     chosen = [_choices(alias[field.name], field.choices) for field in item.built if field.choices]
-    masked = [_choices("MaskedField", item.masked)] if len(item.masked) > 1 else []
+    masked = [] if not item.masked or _in_line(item) else [_choices("MaskedField", item.masked)]
     return chosen + _stages(item) + masked
 
 

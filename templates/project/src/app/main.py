@@ -14,6 +14,7 @@ from app.platform import logging
 from app.platform.db import Database
 from app.platform.http import health, openapi, problems
 from app.platform.http.changing import changes_of
+from app.platform.http.filing import files_of
 from app.platform.http.routes import Routes
 from app.platform.http.shell import Shell
 from app.platform.identity.router import router as sign_in_router
@@ -60,6 +61,7 @@ def _add_routes(api: FastAPI) -> None:
     for router in ROUTERS:
         api.include_router(router, prefix="/api/v1")
         api.include_router(changes_of(router), prefix="/api/v1")
+        api.include_router(files_of(router), prefix="/api/v1")
 
 
 @asynccontextmanager

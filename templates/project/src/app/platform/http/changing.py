@@ -22,8 +22,7 @@ from app.platform.work import unit_of_work
 
 def changes_of(router: APIRouter) -> APIRouter:
     """Give the route of the changes of the record that a router is about."""
-    rule = next(filter(None, map(rule_of, iter_route_contexts(router.routes))))
-    policy = POLICIES[rule.record]
+    policy = policy_of(router)
     about = APIRouter(prefix=router.prefix, tags=router.tags)
     about.add_api_route(
         "/{id:uuid}/changes",
@@ -34,6 +33,12 @@ def changes_of(router: APIRouter) -> APIRouter:
         dependencies=may(f"{policy.table.name}:see"),
     )
     return about
+
+
+def policy_of(router: APIRouter) -> Policy:
+    """Give the policy of the record that a router is about."""
+    rule = next(filter(None, map(rule_of, iter_route_contexts(router.routes))))
+    return POLICIES[rule.record]
 
 
 def shown(policy: Policy) -> Callable[..., Response]:

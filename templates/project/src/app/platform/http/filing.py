@@ -23,6 +23,7 @@ from app.platform.files.models import StoredFile
 from app.platform.files.sealing import unseal
 from app.platform.files.uploads import FileField, kept, noted
 from app.platform.http.access import may
+from app.platform.http.changing import policy_of
 from app.platform.http.endpoints import taking
 from app.platform.http.receiving import admitted, body_of, spooled
 from app.platform.http.replies import reply
@@ -48,6 +49,13 @@ class FileOut(BaseModel):
     name: str
     media_type: str
     size: int
+
+
+def files_of(router: APIRouter) -> APIRouter:
+    """Give the routes of the files of the record that a router is about."""
+    about = APIRouter(prefix=router.prefix, tags=router.tags)
+    add_files(about, policy_of(router))
+    return about
 
 
 def add_files(router: APIRouter, policy: Policy) -> None:
