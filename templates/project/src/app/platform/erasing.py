@@ -3,20 +3,21 @@
 A row takes with it what was to be deleted with it (`delete_too`, and its parts), and is let go by
 what points to it with `leave_blank`; while something points to it with `refuse`, it stays. What
 people wrote about it when they moved it, the values in its history of changes, messages, and notes of
-the clock go too. That somebody moved, changed or read a row with this id, and when, stays: it says
-nothing about anybody but who did.
+the clock go too, and it lets go of its files, which the sweep removes. That somebody moved, changed
+or read a row with this id, and when, stays: it says nothing about anybody but who did.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from uuid import UUID
 
-from sqlalchemy import ARRAY, Uuid, cast, delete, func, select
+from sqlalchemy import ARRAY, Uuid, cast, delete, func, select, true, update
 
 from app.platform.access import table_of
 from app.platform.archive import pointing_to, relations_to, sign
 from app.platform.db import Base, Entity, Session
+from app.platform.files.models import StoredFile
 from app.platform.jobs.clock import ClockMove
 from app.platform.messages.models import Message
 
@@ -33,6 +34,7 @@ def erase(session: Session, row: Entity) -> None:
     session.flush()
     session.delete(row)
     session.flush()
+    let_go(session, going)
     forget(session, going)
 
 
@@ -55,3 +57,13 @@ def forget(session: Session, ids: Sequence[UUID]) -> None:
     for kept in ABOUT:
         session.execute(delete(kept).where(table_of(kept).c.record_id.in_(ids)))
     session.execute(select(func.platform_forget(cast(list(ids), ARRAY(Uuid())))))
+
+
+def let_go(session: Session, ids: Sequence[UUID], fields: Collection[str] | None = None) -> None:
+    """Let go of the files that rows with these ids hold, in all fields or in some."""
+    session.execute(
+        update(StoredFile)
+        .where(StoredFile.record_id.in_(ids), StoredFile.released_at.is_(None))
+        .where(true() if fields is None else StoredFile.field.in_(fields))
+        .values(released_at=func.now())
+    )

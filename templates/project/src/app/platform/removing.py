@@ -18,7 +18,7 @@ from sqlalchemy import Column
 
 from app.platform.access import table_of
 from app.platform.db import Entity, Session
-from app.platform.erasing import forget
+from app.platform.erasing import forget, let_go
 from app.platform.sealed import TYPES, Sealed, blind
 
 ALIKE = (string.digits, string.ascii_lowercase, string.ascii_uppercase)
@@ -36,8 +36,10 @@ def remove_names(session: Session, row: Entity) -> None:
     Raises CannotRemove.
     """
     table = table_of(type(row))
+    gone = []
     for column in table.columns:
         if column.info.get("labels") and not (column.foreign_keys and not column.nullable):
+            gone.append(column.name)
             value = None if column.nullable else neutral(row, column)
             setattr(row, column.name, value)
             if f"{column.name}_digest" in table.c:
@@ -45,6 +47,7 @@ def remove_names(session: Session, row: Entity) -> None:
                 digest = None if value is None else blind(place, value)
                 setattr(row, f"{column.name}_digest", digest)
     session.flush()
+    let_go(session, [row.id], gone)
     forget(session, [row.id])
 
 

@@ -9,6 +9,7 @@ from app.platform import moves
 from app.platform.erasing import with_it
 from app.platform.errors import Problem
 from app.platform.faults import as_problem
+from app.platform.files.models import StoredFile
 from app.platform.jobs.clock import ClockMove
 from app.platform.messages.models import Message
 from app.platform.schemas import In
@@ -70,3 +71,24 @@ def test_what_people_wrote_about_it_goes_and_who_moved_it_stays(work: Begin) -> 
     assert kept == [(row.id, {}), (other.id, {"reason": "Ana wants it"})]
     assert set(sender.session.scalars(select(Message.record_id))) == {other.id}
     assert set(sender.session.scalars(select(ClockMove.record_id))) == {other.id}
+
+
+def test_its_files_and_those_of_its_parts_are_let_go_of(work: Begin) -> None:
+    keeper = work("keeper")
+    row, other = shelf(keeper, "first"), shelf(keeper, "second")
+    owners = [row.id, box(keeper, row, "a part").id, other.id]
+    about_it = {
+        "record": "try_shelves",
+        "field": "plan",
+        "name": "a.txt",
+        "media_type": "text/plain",
+    }
+    for at, owner in enumerate(owners):
+        told = StoredFile(**about_it, size=1, store_key=f"key{at}", sealed=False, record_id=owner)
+        told.uploaded_at = NOON
+        keeper.session.add(told)
+    keeper.session.flush()
+    Shelves(keeper).erase(row)
+    keeper.session.expire_all()
+    held = select(StoredFile.record_id).where(StoredFile.released_at.is_(None))
+    assert keeper.session.scalars(held).all() == [other.id]

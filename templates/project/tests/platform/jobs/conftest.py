@@ -27,7 +27,10 @@ DONE: list[str] = []
 """What the tests' own jobs have done."""
 
 TABLES = [*letters.TABLES, *guests.TABLES]
-EMPTIED = "procrastinate_jobs, procrastinate_workers, platform_messages, platform_clock_moves"
+EMPTIED = (
+    "procrastinate_jobs, procrastinate_workers, platform_messages, platform_clock_moves, "
+    "platform_files"
+)
 
 
 @JOBS.task(name="try_doing", retry=Growing(), pass_context=True)

@@ -17,6 +17,7 @@ from sqlalchemy.exc import OperationalError
 
 from app.platform import logging
 from app.platform.db import Database
+from app.platform.files.models import StoredFile
 from app.platform.identity.models import Principal, Throttle
 from app.platform.jobs import nightly, worker
 from app.platform.jobs.queue import JOBS, PAUSES, later
@@ -128,11 +129,15 @@ def test_every_night_what_has_run_out_goes(chosen: Settings, database: Database)
     long_ago = datetime(2020, 1, 1, tzinfo=UTC)
     with database.session() as session:
         session.add(Throttle(key=b"an old try", full_at=long_ago))
+        told = {"record": "users", "field": "photo", "name": "a.txt", "media_type": "text/plain"}
+        session.add(StoredFile(**told, size=1, store_key="a", sealed=False, uploaded_at=long_ago))
         later(session, nightly.sweep_job, timestamp=0)
+        later(session, nightly.sweep_files_job, timestamp=0)
         session.commit()
     assert worker.run(chosen, once=True)
     with database.session() as session:
         assert session.scalars(select(Throttle)).all() == []
+        assert session.scalars(select(StoredFile)).all() == []
 
 
 def test_nobody_can_sign_in_as_the_system(database: Database) -> None:
