@@ -13,7 +13,6 @@ from sqlalchemy import select
 
 from app.platform import keeping, logging, removing
 from app.platform.db import Database, Session
-from app.platform.files.models import StoredFile
 from app.platform.jobs import worker
 from app.platform.jobs.queue import later
 from app.platform.keeping import Keep
@@ -142,21 +141,6 @@ def test_names_go_and_figures_stay(database: Database, session: Session) -> None
     assert one.member != other.member
     assert session.scalars(select(Message)).all() == []
     assert done(database) == Counter()
-
-
-def test_files_that_say_who_somebody_is_are_let_go_of(database: Database, session: Session) -> None:
-    rule("remove_names")
-    row = guest(session, 1, left_on=DAY)
-    about_it = {"record": "try_guests", "name": "a.txt", "media_type": "text/plain", "size": 1}
-    for field in ("phone", "paid"):
-        told = StoredFile(**about_it, field=field, store_key=field, sealed=False, uploaded_at=NOW)
-        told.record_id = row.id
-        session.add(told)
-    session.commit()
-    assert done(database) == Counter(remove_names=1)
-    session.rollback()
-    held = select(StoredFile.field).where(StoredFile.released_at.is_(None))
-    assert session.scalars(held).all() == ["paid"]
 
 
 def test_a_pattern_that_leaves_nothing_open_is_said_and_the_others_go_on(
