@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
+import io
+import zipfile
+from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 import obstore
@@ -12,10 +17,12 @@ from obstore.store import S3Store
 from pydantic import SecretStr
 
 from app.platform.db import Session, new_id
+from app.platform.errors import TooLarge
 from app.platform.files import store, sweep
-from app.platform.files.kinds import KINDS, kind_of
+from app.platform.files.kinds import ENDS, KINDS, kind_of
 from app.platform.files.models import StoredFile
 from app.platform.files.sealing import seal, unseal
+from app.platform.http.receiving import spooled
 from app.platform.sealed import CannotOpen
 from app.settings import settings, use
 from dev.files import example
@@ -36,6 +43,42 @@ def test_each_kind_is_told_by_its_content(kind: str) -> None:
     assert kind_of([kind], content, content) == kind
     assert kind_of([kind], b"<script>" + content, content) is None
     assert kind_of([kind], b"", b"") is None or kind in ("txt", "csv")  # nothing is refused before
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"<script>WAVEfmt ", b"<script>WEBPVP8 ", b"<svgftypisom", b"BM<script>", b"AC10<script>",
+        b"ID3<script>",
+    ],
+)  # fmt: skip
+def test_markup_with_the_sign_of_another_kind_is_not_of_that_kind(content: bytes) -> None:
+    content += bytes(64)
+    assert kind_of(sorted(KINDS), content, content) is None
+
+
+def test_an_archive_hides_behind_no_picture_however_long_its_end(folder: Path) -> None:
+    held = io.BytesIO(example("png"))
+    with zipfile.ZipFile(held, "a") as parts:
+        parts.writestr("a.html", "<script>")
+        parts.comment = b"x" * 65_535
+    both = held.getvalue()
+    assert zipfile.is_zipfile(held)
+    assert kind_of(["png"], both[:ENDS], both[-ENDS:]) is None
+
+
+def test_too_long_a_body_is_refused_while_it_is_read() -> None:
+    class Endless:
+        """A request whose body has no end."""
+
+        async def stream(self) -> AsyncIterator[bytes]:
+            while True:
+                yield bytes(1_000)
+
+    content, request = io.BytesIO(), Endless()
+    with pytest.raises(TooLarge):
+        asyncio.run(spooled(request, content, 5_500))  # type: ignore[arg-type]
+    assert len(content.getvalue()) == 5_000
 
 
 def test_what_could_be_two_kinds_is_neither() -> None:
@@ -101,8 +144,9 @@ def test_a_bucket_is_named_by_settings() -> None:
         bucket.head("nothing")
 
 
-def kept(session: Session, key: str, **values: object) -> None:
-    """Keep a file and note it."""
+def kept(session: Session, **values: Any) -> str:
+    """Keep a file and note it; give its key."""
+    key = store.new_key()
     store.put(key, [b"x"])
     session.add(
         StoredFile(
@@ -111,6 +155,7 @@ def kept(session: Session, key: str, **values: object) -> None:
         )
     )  # fmt: skip
     session.flush()
+    return key
 
 
 def test_the_sweep_removes_what_no_row_holds(
@@ -118,13 +163,15 @@ def test_the_sweep_removes_what_no_row_holds(
 ) -> None:
     now = datetime.now(UTC)
     long_ago = now - sweep.KEPT - timedelta(hours=1)
-    kept(session, "held", record_id=new_id(), uploaded_at=long_ago)
-    kept(session, "fresh", uploaded_at=now)
-    kept(session, "forgotten", uploaded_at=long_ago)
-    kept(session, "replaced", record_id=new_id(), uploaded_at=long_ago, released_at=long_ago)
-    store.put("orphan", [b"x"])
+    held = kept(session, record_id=new_id(), uploaded_at=long_ago)
+    fresh = kept(session, uploaded_at=now)
+    kept(session, uploaded_at=long_ago)
+    kept(session, record_id=new_id(), uploaded_at=long_ago, released_at=long_ago)
+    store.put(store.new_key(), [b"x"])
+    store.put("of-another-program", [b"x"])
     assert sweep.sweep(session) == 2  # content that is new may still be noted
     monkeypatch.setattr(sweep, "KEPT", -timedelta(hours=1))
-    session.query(StoredFile).filter_by(store_key="fresh").update({"record_id": new_id()})
+    session.query(StoredFile).filter_by(store_key=fresh).update({"record_id": new_id()})
     assert sweep.sweep(session) == 3
-    assert sorted(path.name for path in folder.iterdir()) == ["fresh", "held"]
+    left = {path.name for path in folder.iterdir()}
+    assert left == {fresh, held, "of-another-program"}

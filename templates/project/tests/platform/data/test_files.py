@@ -1,11 +1,9 @@
-"""Files over HTTP: taken in, taken by a row, given back, and never to somebody else."""
+"""Files over HTTP: taken by a row, given back, and never to somebody else."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
-from urllib.parse import quote
 from uuid import UUID
 
 import pytest
@@ -17,87 +15,13 @@ from app.platform.db import Session, new_id
 from app.platform.files import store
 from app.platform.files.models import StoredFile
 from app.platform.readings import Reading
-from app.settings import settings
-from dev.files import example
 from tests.calling import matching
+from tests.platform.data.sending import HOME, send, shelf_with
+from tests.platform.data.working import NOON
 
 AsSomebody = Callable[..., TestClient]
-HOME, SECRETS = "/try/shelves", "/try/secrets"
-PDF, CANARY = example("pdf"), b"zoe-canary-31\n" * 20_000
-
-
-def send(
-    client: TestClient, content: bytes = PDF, path: str = f"{HOME}/files/plan", **name: str
-) -> Any:
-    """Upload a file."""
-    headers = {"File-Name": name["name"]} if name else {}
-    return client.post(path, content=content, headers=headers)
-
-
-def shelf_with(client: TestClient, file_id: str | None, label: str = "a shelf") -> Any:
-    """Add a shelf that takes a file."""
-    return client.post(HOME, json={"label": label, "plan": file_id})
-
-
-def test_a_file_comes_back_as_it_was(as_somebody: AsSomebody) -> None:
-    keeper = as_somebody("keeper")
-    told = send(keeper, name=quote("Über uns.docx"))
-    assert (told.status_code, told.json()["media_type"]) == (201, "application/pdf")
-    assert told.json()["name"] == "Über uns.pdf"  # its content says what it is
-    row = shelf_with(keeper, told.json()["id"]).json()
-    answer = keeper.get(f"{HOME}/{row['id']}/files/plan")
-    assert (answer.content, answer.headers["content-type"]) == (PDF, "application/pdf")
-    assert (
-        answer.headers["content-disposition"]
-        == f"attachment; filename*=UTF-8''{quote('Über uns.pdf')}"
-    )
-    assert answer.headers["content-security-policy"] == "default-src 'none'; sandbox"
-    assert answer.headers["x-content-type-options"] == "nosniff"
-    assert answer.headers["cache-control"] == "no-store"
-
-
-@pytest.mark.parametrize(
-    ("said", "name"),
-    [
-        ("..%2F..%2Fetc%2Fpasswd", "etc passwd.pdf"),
-        ("%00a%0D%0Ab.exe", "a b.pdf"),
-        ("%E2%80%AEfdp.exe", "fdp.pdf"),
-        ("...", "plan.pdf"),
-        ("%FF", "\ufffd.pdf"),
-        ("x" * 600, "x" * 192 + ".pdf"),
-    ],
-)
-def test_a_name_is_data_and_no_path(
-    as_somebody: AsSomebody, session: Session, said: str, name: str
-) -> None:
-    assert send(as_somebody("keeper"), name=said).json()["name"] == name
-    file = session.scalars(select(StoredFile)).one()
-    assert file.store_key.isalnum()
-    assert (Path(settings().files_folder) / file.store_key).is_file()
-
-
-def test_bad_names_and_contents_are_refused(as_somebody: AsSomebody) -> None:
-    keeper = as_somebody("keeper")
-    assert send(keeper, name="a name").status_code == 422
-    assert send(keeper, name="x" * 601).status_code == 422
-    for content in (b"", b"<html>", b"GIF89a", PDF[1:], b"%PDF-1.4 no end", example("png")[:7]):
-        assert send(keeper, content).json()["code"] == "wrong_type"
-
-
-def test_a_file_is_as_large_as_its_field_allows(as_somebody: AsSomebody) -> None:
-    keeper = as_somebody("keeper")
-    fits = b"%PDF-" + bytes(1_000_000 - 10) + b"%%EOF"
-    assert send(keeper, fits).json()["size"] == 1_000_000
-    assert send(keeper, fits + b"\n").status_code == 413
-    answer = keeper.post(f"{HOME}/files/plan", content=iter([fits, b"\n"]))  # of unknown length
-    assert answer.status_code == 413
-
-
-def test_nobody_uploads_without_a_right_to(as_somebody: AsSomebody, web: TestClient) -> None:
-    assert send(web).status_code == 401
-    assert send(as_somebody("watcher")).status_code == 403
-    assert send(as_somebody("adder")).status_code == 201
-    assert send(as_somebody("blind")).status_code == 201
+SECRETS = "/try/secrets"
+CANARY = b"zoe-canary-31\n" * 20_000
 
 
 def test_a_file_of_somebody_else_is_not_there(as_somebody: AsSomebody, session: Session) -> None:
@@ -142,6 +66,29 @@ def test_who_does_not_see_the_row_gets_no_file(as_somebody: AsSomebody) -> None:
     assert as_somebody("helper", login="bob@example.com").get(url).status_code == 404
     assert as_somebody("adder").get(url).status_code == 403
     assert as_somebody("keeper").get(f"{HOME}/{new_id()}/files/plan").status_code == 404
+
+
+@pytest.mark.parametrize(
+    "lie", [{"record_id": new_id()}, {"field": "note"}, {"record": "users"}, {"released_at": NOON}]
+)
+def test_a_row_gives_only_the_file_that_it_holds(
+    as_somebody: AsSomebody, session: Session, lie: dict[str, Any]
+) -> None:
+    keeper = as_somebody("keeper")
+    row = shelf_with(keeper, send(keeper).json()["id"]).json()
+    session.query(StoredFile).update(lie)
+    assert keeper.get(f"{HOME}/{row['id']}/files/plan").status_code == 404
+
+
+def test_reading_a_file_is_recorded_where_readings_are(
+    as_somebody: AsSomebody, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keeper = as_somebody("keeper")
+    row = shelf_with(keeper, send(keeper).json()["id"]).json()
+    monkeypatch.setattr(POLICIES["try_shelves"], "reads_recorded", True)
+    assert keeper.get(f"{HOME}/{row['id']}/files/plan").status_code == 200
+    noted = session.scalars(select(Reading)).one()
+    assert (noted.verb, noted.fields, [str(noted.record_ids[0])]) == ("see", ["plan"], [row["id"]])
 
 
 def test_a_restricted_file_is_sealed_and_its_readings_are_recorded(

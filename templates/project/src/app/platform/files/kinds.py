@@ -10,8 +10,8 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-ENDS = 65_536
-"""How much of the beginning and of the end is looked at."""
+ENDS = 66_000
+"""So much of the beginning and of the end is looked at: more than an archive may have at its end."""
 OFFICE = "application/vnd.openxmlformats-officedocument"
 OPEN = "application/vnd.oasis.opendocument"
 MARKUP = re.compile(rb"<(!doctype|html|head|body|script|svg|iframe|\?xml|\?php|%)", re.IGNORECASE)
@@ -31,14 +31,22 @@ class Kind:
     test: Test
 
 
-def begins(*signs: bytes, at: int = 0) -> Test:
-    """Tell a kind by its first bytes; refuse what could be taken for another kind as well."""
+def begins(*signs: bytes, at: int = 0, first: bytes = b"") -> Test:
+    """Tell a kind by its first bytes; refuse what could be taken for another kind as well.
+
+    Signs that are not at the very beginning have something before them that is `first`.
+    """
 
     def test(head: bytes, tail: bytes) -> bool:
         alone = ARCHIVE_END not in tail and (PDF in signs or PDF not in head[:1024])
-        return alone and head[at:].startswith(signs)
+        return alone and head.startswith(first) and head[at:].startswith(signs)
 
     return test
+
+
+def box(*brands: bytes) -> Test:
+    """Tell a kind by the brand in its first box, which says before that how short it is."""
+    return begins(*(b"ftyp" + brand for brand in brands), at=4, first=bytes(2))
 
 
 def document(head: bytes, tail: bytes) -> bool:
@@ -80,18 +88,21 @@ def office(folder: bytes) -> Test:
 JPEG = Kind("image/jpeg", begins(b"\xff\xd8\xff"))
 TIFF = Kind("image/tiff", begins(b"II*\x00", b"MM\x00*"))
 KINDS: dict[str, Kind] = {
-    "bmp": Kind("image/bmp", begins(b"BM")),
+    "bmp": Kind("image/bmp", begins(bytes(4), at=6, first=b"BM")),
     "csv": Kind("text/csv", text),
     "docx": Kind(f"{OFFICE}.wordprocessingml.document", office(b"word/")),
-    "dwg": Kind("image/vnd.dwg", begins(b"AC10")),
+    "dwg": Kind("image/vnd.dwg", begins(bytes(5), at=6, first=b"AC10")),
     "gif": Kind("image/gif", begins(b"GIF87a", b"GIF89a")),
-    "heic": Kind("image/heic", begins(b"ftypheic", b"ftypheix", b"ftypmif1", at=4)),
+    "heic": Kind("image/heic", box(b"heic", b"heix", b"mif1")),
     "jpeg": JPEG,
     "jpg": JPEG,
-    "m4a": Kind("audio/mp4", begins(b"ftypM4A", at=4)),
-    "mov": Kind("video/quicktime", begins(b"ftypqt", at=4)),
-    "mp3": Kind("audio/mpeg", begins(b"ID3", b"\xff\xfb", b"\xff\xf3", b"\xff\xf2")),
-    "mp4": Kind("video/mp4", begins(b"ftypisom", b"ftypmp4", b"ftypavc1", b"ftypiso", at=4)),
+    "m4a": Kind("audio/mp4", box(b"M4A")),
+    "mov": Kind("video/quicktime", box(b"qt  ")),
+    "mp3": Kind(
+        "audio/mpeg",
+        begins(b"ID3\x02", b"ID3\x03", b"ID3\x04", b"\xff\xfb", b"\xff\xf3", b"\xff\xf2"),
+    ),
+    "mp4": Kind("video/mp4", box(b"iso", b"mp4", b"avc1")),
     "odp": Kind(f"{OPEN}.presentation", opened(b"presentation")),
     "ods": Kind(f"{OPEN}.spreadsheet", opened(b"spreadsheet")),
     "odt": Kind(f"{OPEN}.text", opened(b"text")),
@@ -101,8 +112,8 @@ KINDS: dict[str, Kind] = {
     "tif": TIFF,
     "tiff": TIFF,
     "txt": Kind("text/plain", text),
-    "wav": Kind("audio/wav", begins(b"WAVE", at=8)),
-    "webp": Kind("image/webp", begins(b"WEBP", at=8)),
+    "wav": Kind("audio/wav", begins(b"WAVE", at=8, first=b"RIFF")),
+    "webp": Kind("image/webp", begins(b"WEBP", at=8, first=b"RIFF")),
     "xlsx": Kind(f"{OFFICE}.spreadsheetml.sheet", office(b"xl/")),
     "zip": Kind("application/zip", archive()),
 }

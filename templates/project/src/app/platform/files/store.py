@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import secrets
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 from functools import lru_cache
@@ -14,7 +16,13 @@ from obstore.store import LocalStore, ObjectStore, S3Store
 from app.settings import settings
 
 PIECE = 65_536
+OURS = re.compile(r"[0-9a-f]{64}")
 PATIENCE = {"max_retries": 2, "retry_timeout": timedelta(seconds=20)}
+
+
+def new_key() -> str:
+    """Give a key that nobody can guess, and that says nothing."""
+    return secrets.token_hex(32)
 
 
 def put(key: str, pieces: Iterable[bytes]) -> None:
@@ -38,9 +46,11 @@ def remove(keys: list[str]) -> None:
 
 
 def keys_before(moment: datetime) -> Iterator[str]:
-    """Give the keys of all content that was kept before a moment."""
+    """Give the keys of all content that was kept before a moment; what others put there is not ours."""
     for page in obstore.list(store()):
-        yield from (found["path"] for found in page if found["last_modified"] < moment)
+        for found in page:
+            if found["last_modified"] < moment and OURS.fullmatch(found["path"]):
+                yield found["path"]
 
 
 def store() -> ObjectStore:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-import secrets
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import IO, Any
@@ -23,7 +22,9 @@ from app.platform.work import UnitOfWork
 
 MEGABYTE = 1_000_000
 NAME = re.compile(r"[!-~]{1,600}")
-NOT_IN_NAMES = re.compile(r"""[\x00-\x1f\x7f<>:"/\\|?*\u202a-\u202e\u2066-\u2069\ud800-\udfff]+""")
+NOT_IN_NAMES = re.compile(
+    r"""[\x00-\x1f\x7f-\x9f<>:"/\\|?*\u061c\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]+"""
+)
 LONGEST_NAME = 200
 
 
@@ -64,7 +65,7 @@ def kept(field: FileField, content: IO[bytes], said: str | None) -> StoredFile:
         media_type=KINDS[kind].media_type,
         size=size,
         sha256=None if field.sealed else digest(content),
-        store_key=secrets.token_hex(32),
+        store_key=store.new_key(),
         sealed=field.sealed,
     )
     pieces = pieces_of(content)

@@ -27,7 +27,7 @@ from app.platform.http.changing import policy_of
 from app.platform.http.endpoints import taking
 from app.platform.http.receiving import admitted, body_of, spooled
 from app.platform.http.replies import reply
-from app.platform.readings import record_reading
+from app.platform.readings import record_reading, record_showing
 from app.platform.rows import rows_of
 from app.platform.views import opened
 from app.platform.work import UnitOfWork, unit_of_work
@@ -121,6 +121,8 @@ def downloading(policy: Policy, field: FileField, verb: str) -> Callable[..., Re
             file = readable(work, policy, row, field.name)
             if verb == "unmask":
                 record_reading(work, [row], [field.name])
+            else:
+                record_showing(work, policy, [row], [field.name])
         return content_of(file)
 
     return taking(endpoint, policy, id=UUID)
@@ -132,7 +134,8 @@ def readable(work: UnitOfWork, policy: Policy, row: Entity, name: str) -> Stored
         raise Forbidden("Your roles do not see this file.")
     file_id = opened(getattr(row, name))
     file = None if file_id is None else work.session.get(StoredFile, file_id)
-    if file is None:
+    held = (policy.table.name, name, row.id, None)
+    if file is None or held != (file.record, file.field, file.record_id, file.released_at):
         raise NotFound("There is no file here.")
     return file
 
