@@ -51,6 +51,13 @@ def test_a_weak_or_public_secret_is_refused_in_production(secret: str) -> None:
         production(secret_key=secret)
 
 
+def test_files_cross_no_plain_connection_in_production() -> None:
+    with pytest.raises(ValidationError, match="files_endpoint"):
+        production(files_bucket="files", files_endpoint="http://store.example.com")
+    store = "https://store.example.com"
+    assert production(files_bucket="files", files_endpoint=store).files_endpoint == store
+
+
 @pytest.mark.parametrize(
     "changes", [{"sealing_keys": {"a": DEVELOPMENT_KEY}}, {"blind_index_key": DEVELOPMENT_KEY}]
 )

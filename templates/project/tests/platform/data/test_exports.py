@@ -85,7 +85,7 @@ def test_masked_fields_are_for_those_who_may_unmask_the_row(
     assert POLICIES["try_secrets"].grants["warden"] == grants["warden"]
     found = {line["id"]: line for line in lines(warden.get(f"{SECRETS}/unmasked"))}
     assert [found[str(row.id)]["name"] for row in kept] == ["", ""]
-    assert {line["hidden_fields"] for line in found.values()} == {"code name phone"}
+    assert {line["hidden_fields"] for line in found.values()} == {"code name phone scan"}
     assert [look.verb for look in session.scalars(select(Reading))] == ["export"]
 
 
@@ -97,12 +97,12 @@ def test_what_is_read_in_the_clear_is_recorded(
 ) -> None:
     row: Secret = secret(work("keeper"), "zoe", code="1.50")
     keeper = as_somebody("keeper")
-    assert header(keeper.get(SECRETS)) & {"name", "code", "phone"} == set()
+    assert header(keeper.get(SECRETS)) & {"name", "code", "phone", "scan"} == set()
     (line,) = lines(keeper.get(f"{SECRETS}/unmasked"))
     assert (line["name"], line["code"], line["hidden_fields"]) == ("zoe", "1.50", "")
     looks = session.scalars(select(Reading).order_by(Reading.id)).all()
     assert [look.verb for look in looks] == ["export", "export", "unmask"]
-    assert looks[-1].fields == ["code", "name", "phone"]
+    assert looks[-1].fields == ["code", "name", "phone", "scan"]
     assert all(look.record_ids == [row.id] for look in looks)
 
 
