@@ -8,7 +8,7 @@ from uuid import UUID
 
 import pytest
 from fastapi.testclient import TestClient
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from app.platform.access import POLICIES
 from app.platform.db import Session, new_id
@@ -76,7 +76,7 @@ def test_a_row_gives_only_the_file_that_it_holds(
 ) -> None:
     keeper = as_somebody("keeper")
     row = shelf_with(keeper, send(keeper).json()["id"]).json()
-    session.query(StoredFile).update(lie)
+    session.execute(update(StoredFile).values(**lie))
     assert keeper.get(f"{HOME}/{row['id']}/files/plan").status_code == 404
 
 
