@@ -72,7 +72,7 @@ def add_files(router: APIRouter, policy: Policy) -> None:
             description=f"Take in a file ({listed}; its content decides) for a row to take.",
             response_model=FileOut,
             dependencies=may(f"{field.record}:add or change"),
-            openapi_extra=body_of(dict.fromkeys(field.media_types, BINARY))
+            openapi_extra=body_of({"application/octet-stream": BINARY})
             | {"parameters": [FILE_NAME]},
             max_body_size=field.most,
         )
