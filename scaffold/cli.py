@@ -159,11 +159,9 @@ def plan(directory: Project = Path(), json: Json = False) -> None:
     """Say what an edited blueprint changes: safe, asks for a word, or breaks.
 
     \b
-    Examples:
-      scaffold plan
-      scaffold plan ../shop --json
+    Example:
+      scaffold plan ../shop
     """
-
     _run("plan", directory, json)
 
 
@@ -173,6 +171,9 @@ def update(
     ref: Annotated[
         str | None, typer.Option("--ref", help="The template's version; the newest by default.")
     ] = None,
+    migration: Annotated[
+        bool, typer.Option("--migration/--no-migration", help="Write and try the migration.")
+    ] = True,
     json: Json = False,
 ) -> None:
     """Merge an edited blueprint and the newest template into a project that is committed.
@@ -182,8 +183,7 @@ def update(
       scaffold update
       scaffold update ../shop --ref v1.4.0
     """
-
-    _run("update", directory, ref, json)
+    _run("update", directory, ref, migration, json)
 
 
 def main() -> None:

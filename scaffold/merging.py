@@ -13,6 +13,7 @@ from scaffold import engine
 from scaffold.errors import TemplateError
 from scaffold.git import git, works
 from scaffold.project import DOMAINS, YOURS, Project
+from scaffold.renaming import follow_names
 from scaffold.source import Source
 
 _MARKS = (b"<<<<<<< before updating", b">>>>>>> after updating")
@@ -24,12 +25,14 @@ class Merged:
 
     What changed, and what conflicts; `left` are files of yours whose record is gone, and `taken`
     files that you had changed and that went all the same, with their record or their version.
+    `old_names` are files that still say what a renamed record was called.
     """
 
     changed: list[str]
     conflicts: list[str]
     left: list[str]
     taken: list[str]
+    old_names: list[str]
 
 
 def merge(project: Project, answers: Mapping[str, Any], ref: str | None) -> Merged:
@@ -38,8 +41,10 @@ def merge(project: Project, answers: Mapping[str, Any], ref: str | None) -> Merg
     with _as_it_was(project.root):
         engine.update(project.root, answers, ref)
         taken = _keep_yours(project)
+        old_names = follow_names(project, answers, ref)
     root = project.root
-    return Merged(_changed(root), find_conflicts(root), _left(project, answers), taken)
+    left = _left(project, answers)
+    return Merged(_changed(root), find_conflicts(root), left, taken, old_names)
 
 
 def _refuse_lost_version(project: Project) -> None:

@@ -63,11 +63,20 @@ def compare_fields(names: Renames, record: Record, old: Field, new: Field) -> It
     yield from _required(record, old, new)
     yield from _unique(record, old, new)
     if old.type == new.type == "choice":
-        yield from compare_words(
-            f"{record.name}.{new.name}", path_of(record, new), old.choices, new
-        )
+        yield from _choices(record, old, new)
     yield from compare_bounds(record, old, new)
     yield from _handling(record, old, new)
+
+
+def _choices(record: Record, old: Field, new: Field) -> Iterator[Change]:
+    where, name = path_of(record, new), f"{record.name}.{new.name}"
+    for change in compare_words(name, where, old.choices, new):
+        if new.sealed and change.kind in ("choice-renamed", "choice-removed"):
+            words = f"A choice of {name} has another name or is gone; they are sealed, and"
+            hint = f"leave the old choice in the list of {name}"
+            yield breaks(change.kind, where, f"{words} nothing can look for it.", hint)
+        else:
+            yield change
 
 
 def _worked_out(record: Record, old: Field, new: Field) -> Change:

@@ -10,6 +10,7 @@ from scaffold import console
 from scaffold.errors import FINE, ConflictError, InputError
 from scaffold.lock import make_lock
 from scaffold.merging import Merged, merge
+from scaffold.migrating import name_of, needs_migration, prove_migration, write_migration
 from scaffold.planning import make_plan, refuse_stopping
 from scaffold.preparing import answers_of
 from scaffold.project import Project, open_project, refuse_unclean
@@ -17,7 +18,7 @@ from scaffold.project import Project, open_project, refuse_unclean
 LOCKED_BY = "pyproject.toml"
 
 
-def run(directory: Path, ref: str | None = None, json: bool = False) -> int:
+def run(directory: Path, ref: str | None = None, migration: bool = True, json: bool = False) -> int:
     """Update the project; 0 when it is merged, ConflictError when a person has to look."""
     project = open_project(directory)
     refuse_unclean(project)
@@ -28,10 +29,52 @@ def run(directory: Path, ref: str | None = None, json: bool = False) -> int:
     with console.step("Merging"):
         merged = merge(project, answers, ref or _newest(project))
     _lock(project, merged)
+    _tell_files(merged)
+    name = name_of(plan.changes)
+    written: list[str] = []
+    if migration and not merged.conflicts:
+        _refuse_old_names(merged, name)
+    if migration and not merged.conflicts and needs_migration(project.root, merged.changed):
+        written = _migrate(project.root, name)
     if json:
-        console.data_as_json(asdict(merged))
-    _tell(merged, answers)
+        console.data_as_json({**asdict(merged), "migrations": written})
+    _tell(merged, answers, None if migration else name)
     return FINE
+
+
+def _refuse_old_names(merged: Merged, name: str) -> None:
+    """ConflictError where people's own lines still name a record as it was called."""
+    if merged.old_names:
+        listed = "\n".join(f"  {path}" for path in merged.old_names)
+        raise ConflictError(
+            f"The files are merged. In these, your lines say what a record was called:\n{listed}",
+            "write its name of today there, then "
+            f"`make migration NAME='{name}'`, `make prove` and `make check`",
+        )
+
+
+def _migrate(root: Path, name: str) -> list[str]:
+    """Write the migration and try it; ConflictError leaves the merge, and says what to type."""
+    try:
+        with console.step("Writing the migration"):
+            written = write_migration(root, name)
+    except InputError as error:
+        raise ConflictError(
+            f"The files are merged, and the migration is not written:\n{error.message}",
+            f"settle that, then `make migration NAME='{name}'`, `make prove` and `make check`",
+        ) from error
+    if not written:
+        return []
+    try:
+        with console.step("Trying it on rows: up, down and up"):
+            said = prove_migration(root)
+    except InputError as error:
+        raise ConflictError(
+            f"The migration is written, and does not hold:\n{error.message}",
+            "mend it in migrations/versions, then `make prove` and `make check`",
+        ) from error
+    console.say(f"The migration is {' and '.join(written)}. {said}".rstrip())
+    return written
 
 
 def _newest(project: Project) -> str | None:
@@ -57,7 +100,7 @@ def _lock(project: Project, merged: Merged) -> None:
         console.warn(f"{error.message}\nRun `uv lock` yourself before you commit.")
 
 
-def _tell(merged: Merged, answers: dict[str, Any]) -> None:
+def _tell_files(merged: Merged) -> None:
     if merged.left:
         console.warn(
             "these files are yours and stay, but their record is gone. Move what you still need "
@@ -70,6 +113,9 @@ def _tell(merged: Merged, answers: dict[str, Any]) -> None:
             "one back:",
             merged.taken,
         )
+
+
+def _tell(merged: Merged, answers: dict[str, Any], left: str | None) -> None:
     if merged.conflicts:
         listed = "\n".join(f"  {path}" for path in merged.conflicts)
         raise ConflictError(
@@ -83,5 +129,6 @@ def _tell(merged: Merged, answers: dict[str, Any]) -> None:
     if answers["not_built"]:
         console.warn("the blueprint says this, and it is not built yet:", answers["not_built"])
     console.say(f"{len(merged.changed)} files changed. Next:")
-    for line in ("git diff", "make migration NAME='what changed'", "make check"):
+    migration = [f"make migration NAME='{left}'", "make prove"] if left else []
+    for line in ("git diff", *migration, "make check"):
         console.say(f"  {line}")

@@ -7,9 +7,10 @@ from typing import Any
 
 from scaffold.blueprint.models import Blueprint
 from scaffold.resolve.facts import facts
+from scaffold.resolve.kept import Applied, retired_ids
 from scaffold.resolve.not_built import not_built
 from scaffold.resolve.records import resolve_records
-from scaffold.resolve.registry import registry_imports, role_lines
+from scaffold.resolve.registry import registry_imports, retired_lines, role_lines
 from scaffold.resolve.telling import telling
 
 SCHEMA_VERSION = 1
@@ -20,19 +21,22 @@ def resolve(blueprint: Blueprint, applied: Mapping[str, Any] | None = None) -> d
     """Every stored answer, by name, as JSON types; `applied` are those of an existing project."""
     return {
         **facts(blueprint, applied),
-        "model": resolve_model(blueprint),
+        "model": resolve_model(blueprint, applied),
         "not_built": not_built(blueprint),
     }
 
 
-def resolve_model(blueprint: Blueprint) -> dict[str, Any]:
+def resolve_model(blueprint: Blueprint, applied: Applied = None) -> dict[str, Any]:
     """Roles and records, and the lines of the files that list them all."""
-    records = resolve_records(blueprint)
+    records = resolve_records(blueprint, applied)
+    retired = retired_ids(blueprint, applied)
     return {
         "version": SCHEMA_VERSION,
         "roles": [{"id": name, "about": about} for name, about in blueprint.roles.items()],
         "role_lines": role_lines(blueprint),
         "records": records,
         "telling": telling(blueprint),
+        "retired": retired,
+        "retired_lines": retired_lines(retired),
         "imports": "\n".join(registry_imports(records)),
     }

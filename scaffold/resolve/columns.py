@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from scaffold.blueprint.models import Field
-from scaffold.resolve.bounds import Rules
+from scaffold.blueprint.models import Field, JsonValue
+from scaffold.resolve.bounds import Rules, plain_duration
 from scaffold.resolve.constraints import fitting
 from scaffold.resolve.kinds import KINDS
-from scaffold.resolve.layout import call, quoted, texts
+from scaffold.resolve.layout import call, literal, quoted, texts
 
 NUMERIC_DIGITS = 16
+MOMENTS = ("today", "now")
 LONGEST_INDEXED = 2_704 // 4  # a letter takes up to four bytes
 
 
@@ -58,6 +59,7 @@ def relation(name: str, target: str, item: Field) -> Column:
     """The column that points to a row of another table."""
     optional = item.optional
     arguments = [quoted(target), *levels(item), f'if_deleted="{item.if_deleted}"']
+    arguments += history(item, "_id")
     if item.unique:
         arguments.append("unique=True")
     return Column(
@@ -79,7 +81,7 @@ def plain(item: Field, *, indexed: bool) -> Column:
     arguments = [*levels(item), *rules.arguments()]
     unique = item.unique
     index = indexed and not unique and _indexable(item)
-    arguments += ["unique=True"] * unique + ["index=True"] * index
+    arguments += ["unique=True"] * unique + ["index=True"] * index + history(item)
     head, sql = "c.file(" if item.type == "file" else "c.field(", kind.sql
     arguments += _files(item)
     if item.type == "decimal":
@@ -113,14 +115,15 @@ def _sealed(item: Field) -> Iterator[Column]:
             item.name,
             "c.Secret",
             "c.sealed(",
-            [*levels(item), f'kind="{item.type}"', *_files(item)],
+            [*levels(item), f'kind="{item.type}"', *_files(item), *history(item)],
             optional=item.optional,
         ),
         migration=migrated(item.name, "sa.LargeBinary()", nullable=item.optional),
     )
     if item.find_exact:
         name = f"{item.name}_digest"
-        arguments = [quoted(item.name), *["unique=True"] * item.unique]
+        was = [f'was="{item.was}_digest"'] if item.was else []
+        arguments = [quoted(item.name), *["unique=True"] * item.unique, *was]
         yield Column(
             name=name,
             model=_declared(name, "c.Digest", "c.digest(", arguments, optional=item.optional),
@@ -146,6 +149,24 @@ def migrated(name: str, sql: str, *, nullable: bool) -> str:
 def unique_name(table: str, columns: tuple[str, ...]) -> str:
     """The name of a unique constraint."""
     return fitting("uq", table, *columns)
+
+
+def history(item: Field, ending: str = "") -> list[str]:
+    """What a migration has to know: the name it had, what empty rows get, words that changed."""
+    found = [f"was={quoted(item.was + ending)}"] if item.was else []
+    value = item.backfill
+    if value is None and item.default in MOMENTS and item.type in ("date", "datetime"):
+        value = item.default
+    if value is not None:
+        found.append(f"backfill={literal(_plain(item, value), indent=2, before='backfill=')}")
+    if item.renamed:
+        pairs = [f"{quoted(old)}: {quoted(new)}" for old, new in item.renamed]
+        found.append(call("renamed={", pairs, "}", indent=2, after=","))
+    return found
+
+
+def _plain(item: Field, value: JsonValue) -> JsonValue:
+    return plain_duration(str(value)) if item.type == "duration" else value
 
 
 def _declared(name: str, kind: str, head: str, arguments: list[str], *, optional: bool) -> str:

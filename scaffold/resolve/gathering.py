@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from scaffold.blueprint.models import Blueprint, Grant, Record
-from scaffold.names import record_names
+from scaffold.resolve.kept import Applied, names_of_records
 from scaffold.resolve.limits import limits_of
 from scaffold.resolve.offered import computed
 from scaffold.resolve.resolved import Resolved
 from scaffold.resolve.stored import stored_fields
 
 
-def resolved_records(blueprint: Blueprint) -> list[Resolved]:
-    """Every record of a blueprint, in its order."""
-    others = {r.name: record_names(r.name, r.plural) for r in blueprint.records.values()}
+def resolved_records(blueprint: Blueprint, applied: Applied = None) -> list[Resolved]:
+    """Every record of a blueprint, in its order; `applied` are the answers of a project."""
+    others = names_of_records(blueprint, applied)
     found: dict[str, Resolved] = {}
     for name, record in blueprint.records.items():
         found[name] = Resolved(

@@ -163,3 +163,12 @@ def natural(name: str) -> list[tuple[int, int, str]]:
         (ord("1"), len(piece), piece) if piece[0] in "123456789" else (ord(piece[0]), 0, piece)
         for piece in pieces
     ]
+
+
+def items(head: str, found: Sequence[str], *, indent: int = 0) -> str:
+    """`head` and a tuple: on one line if it fits, else one item a line."""
+    line = f"{head}({', '.join(found)}{',' * (len(found) == 1)})"
+    if fits(line, indent=indent) or not found:
+        return line
+    inner = INDENT * (indent + 1)
+    return f"{head}(\n" + "".join(f"{inner}{one},\n" for one in found) + f"{INDENT * indent})"

@@ -7,6 +7,7 @@ from typing import Any
 from scaffold.blueprint.models import Blueprint, Field
 from scaffold.resolve.code import import_blocks, models, policy, routes, schemas, service, tests
 from scaffold.resolve.gathering import resolved_records
+from scaffold.resolve.kept import Applied
 from scaffold.resolve.layout import docstring
 from scaffold.resolve.resolved import Resolved
 from scaffold.resolve.said import said
@@ -14,9 +15,9 @@ from scaffold.resolve.tables import table
 from scaffold.resolve.values import attribute
 
 
-def resolve_records(blueprint: Blueprint) -> list[dict[str, Any]]:
+def resolve_records(blueprint: Blueprint, applied: Applied = None) -> list[dict[str, Any]]:
     """Every record, in the blueprint's order, as JSON."""
-    return [as_json(item) for item in resolved_records(blueprint)]
+    return [as_json(item) for item in resolved_records(blueprint, applied)]
 
 
 def as_json(item: Resolved) -> dict[str, Any]:

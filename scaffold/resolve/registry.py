@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from scaffold.blueprint.models import Blueprint
-from scaffold.resolve.layout import imports, mapping, quoted
+from scaffold.resolve.layout import imports, items, mapping, quoted
 
 
 def registry_imports(records: Sequence[Mapping[str, Any]]) -> list[str]:
@@ -23,3 +23,8 @@ def role_lines(blueprint: Blueprint) -> str:
     """What each role is for."""
     entries = {name: quoted(about) for name, about in blueprint.roles.items()}
     return mapping(entries, indent=0, head="ROLES: dict[str, str] = {")
+
+
+def retired_lines(retired: Mapping[str, str]) -> str:
+    """The tables of the records that are no more, which migrations may drop."""
+    return items("RETIRED: tuple[str, ...] = ", [quoted(name) for name in retired.values()])

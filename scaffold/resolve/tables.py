@@ -6,8 +6,17 @@ from collections.abc import Iterator
 from typing import Any
 
 from scaffold.blueprint.expressions.tree import Clock, FieldPath, walk
-from scaffold.blueprint.models import Field
-from scaffold.resolve.columns import Column, columns_of, migrated, relation, stored, unique_name
+from scaffold.blueprint.models import Field, Workflow
+from scaffold.names import snake
+from scaffold.resolve.columns import (
+    Column,
+    columns_of,
+    history,
+    migrated,
+    relation,
+    stored,
+    unique_name,
+)
 from scaffold.resolve.constraints import check_name, checks, fitting
 from scaffold.resolve.expressions import replaced
 from scaffold.resolve.layout import call, quoted
@@ -27,14 +36,17 @@ def all_columns(item: Resolved) -> list[Column]:
         target = item.others[field.record].id if field.record else None
         found += columns_of(field, indexed=field.name in item.indexed, target=target)
     if item.record.workflow is not None:
-        found.append(_stage(item.record.workflow.stages))
+        found.append(_stage(item.record.workflow))
     return found
 
 
 def parent_column(item: Resolved) -> Column:
     """The column of a part that points to what it belongs to."""
     parent = item.parent or {}
-    field = Field(parent["field"], "record", record="", if_deleted="delete_too")
+    part = item.record.part_of
+    was = item.resolved[part.parent].record.was if part else None
+    was = snake(was) if was and snake(was) != parent["field"] else None
+    field = Field(parent["field"], "record", record="", if_deleted="delete_too", was=was)
     return relation(field.name, parent["record"], field)
 
 
@@ -44,9 +56,11 @@ def _number() -> Column:
     return Column("number", model, migration, unique=True)
 
 
-def _stage(stages: tuple[str, ...]) -> Column:
+def _stage(workflow: Workflow) -> Column:
+    stages = workflow.stages
     choices = call("choices=[", [quoted(stage) for stage in stages], "]", indent=2, after=",")
-    arguments = ['"internal"', choices, "index=True"]
+    renamed = history(Field("stage", "choice", renamed=workflow.renamed))
+    arguments = ['"internal"', choices, "index=True", *renamed]
     return Column(
         name="stage",
         model=call("stage: Mapped[c.Choice] = c.field(", arguments, indent=1),

@@ -13,7 +13,7 @@ import pytest
 
 from scaffold.lock import find_uv
 from tests.commands.world import run_git
-from tests.generated.making import UNMEASURED, gate, python, shared_database, surroundings
+from tests.generated.making import UNMEASURED, gate, shared_database, surroundings
 from tests.updates.conftest import Story
 from tests.updates.edits import TEMPLATE, THEIRS, Edit
 
@@ -87,14 +87,10 @@ def make_migration(project: Path, name: str) -> str:
     return done.stdout
 
 
-def backfill(project: Path) -> None:
-    """Say what the new field of old rows holds, which nobody but a person can know."""
+def filled(project: Path) -> str:
+    """The line that fills the new field of old rows with its default."""
     (written,) = (project / "migrations/versions").glob("*_suppliers.py")
-    text = written.read_text(encoding="utf-8")
-    column = 'sa.Column("floors", sa.BigInteger(), nullable=False'
-    assert column in text
-    written.write_text(text.replace(column, f'{column}, server_default="1"'), encoding="utf-8")
-    assert python(project, "-m", "ruff", "format", "-q", "migrations").returncode == 0
+    return next(line for line in written.read_text().splitlines() if '"floors", sa' in line)
 
 
 def replaced_checks(project: Path) -> set[str]:
@@ -110,14 +106,8 @@ def replaced_checks(project: Path) -> set[str]:
 def test_two_migrations_later_the_gate_is_green(story: Story) -> None:
     project = story.updated
     make_migration(project, "suppliers")
-    done = gate(project, "format", "lint", "migration-sql")
-    told = done.stdout
-    passed = re.findall(r"^  (\S+) .* s  ok$", told, re.MULTILINE)
-    assert passed == ["format", "lint"], f"{told}\n{done.stderr}"
-    assert "Adding a new column that is `NOT NULL`" in told
-    assert "Found 1 issue" in told
     assert replaced_checks(project) == {"ck_timber_choices"}
-    backfill(project)
+    assert "server_default=sa.text(\"'1'\"), nullable=False" in filled(project)
     narrowed = f"{UNMEASURED} tests/domains tests/architecture"
     done = gate(project, *STATIC, "tests", narrowed=narrowed)
     assert done.returncode == 0, done.stdout[-3000:]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 import subprocess
@@ -40,7 +41,7 @@ def with_own_template(own: Path, first: tuple[Source, Path], tmp_path: Path) -> 
 
 
 def test_the_same_version_and_blueprint_are_an_empty_diff(own: Path) -> None:
-    assert update.run(own, ref="v1.0.0") == 0
+    assert update.run(own, ref="v1.0.0", migration=False) == 0
     assert run_git("status", "--porcelain", at=own) == ""
 
 
@@ -75,7 +76,23 @@ def test_a_new_template_leaves_the_first_migration_and_what_is_yours(
     Edit("Makefile", "\n# Said differently now.\n").make(project)
     release(with_own_template, "v2.0.0")
     before = tree(own)
-    assert update.run(own) == 0
+    assert update.run(own, migration=False) == 0
     after = tree(own)
     changed = {name for name in before | after if before.get(name) != after.get(name)}
     assert changed == {".copier-answers.yml", "Makefile"}
+
+
+@pytest.mark.full
+def test_a_renamed_record_leaves_no_old_name_in_what_is_generated(
+    own: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = own / "blueprint.yml"
+    text = path.read_text(encoding="utf-8").replace("is: Client,", "is: Customer,")
+    text = text.replace("  Client:\n", "  Customer:\n    was: Client\n")
+    path.write_text(text, encoding="utf-8")
+    commit(own, "another name")
+    capsys.readouterr()
+    assert update.run(own, ref="v1.0.0", migration=False, json=True) == 0
+    assert json.loads(capsys.readouterr().out)["old_names"] == []
+    models = (own / "src/app/domains/clients/models.py").read_text(encoding="utf-8")
+    assert "class Customer(" in models

@@ -14,6 +14,7 @@ from scaffold.resolve.layout import (
     docstring,
     fits,
     imports,
+    items,
     mapping,
     quoted,
     stacked,
@@ -39,7 +40,7 @@ def models(item: Resolved) -> dict[str, str]:
     return {
         "imports": "\n".join(_imports(item, bool(together))),
         "links": "".join(_link(item, field) for field in item.many),
-        "constraints": _constraints(item, together) + _checks(item),
+        "constraints": _retired(item) + _constraints(item, together) + _checks(item),
         "columns": stacked(["", "", *mapped]).replace("\n    \n", "\n\n") if mapped else "",
     }
 
@@ -57,6 +58,12 @@ def _calculated(item: Resolved, field: Field) -> str:
     if field.type == "decimal":
         kind.append(f"places={2 if field.places is None else field.places}")
     return call(f"{field.name} = c.calculated(", kind, indent=1)
+
+
+def _retired(item: Resolved) -> str:
+    """What the record had, and migrations may drop."""
+    names = [quoted(name) for name in item.record.retired]
+    return f"\n    {items('__retired__ = ', names, indent=1)}" if names else ""
 
 
 def _constraints(item: Resolved, together: list[tuple[str, ...]]) -> str:
@@ -83,10 +90,15 @@ def _link(item: Resolved, field: Field) -> str:
 class {_link_class(item, field)}(LinkRow):
     {docstring(what, indent=1)}
 
-    __tablename__ = "{fitting(item.names.id, field.name)}"
+    __tablename__ = "{fitting(item.names.id, field.name)}"{_was(item, field)}
 
     row_id: Mapped[c.Id] = c.link("{item.names.id}")
     target_id: Mapped[c.Id] = c.link("{target}")'''
+
+
+def _was(item: Resolved, field: Field) -> str:
+    """What the link table was called, where its field had another name."""
+    return f'\n    __was__ = "{fitting(item.names.id, field.was)}"' if field.was else ""
 
 
 def _relationship(item: Resolved, field: Field) -> str:

@@ -45,7 +45,7 @@ def upgrade() -> None:
     """Make the tables, and the principal as which jobs act."""
     op.execute(literally(JOBS.read_text(encoding="utf-8")))
     op.execute(
-        "INSERT INTO platform_principals (id, kind, created_at) "  # noqa: S608  -- our own words
+        "INSERT INTO platform_principals (id, kind, created_at) "
         f"VALUES ('{SYSTEM}', 'system', now())"
     )
 
@@ -57,7 +57,7 @@ def downgrade() -> None:
         op.drop_table(table)
     for name in TYPES:
         op.execute(f"DROP TYPE {name}")
-    op.execute(f"DELETE FROM platform_principals WHERE id = '{SYSTEM}'")  # noqa: S608
+    op.execute(f"DELETE FROM platform_principals WHERE id = '{SYSTEM}'")
 
 
 def literally(sql: str) -> sa.TextClause:

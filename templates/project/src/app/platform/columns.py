@@ -86,21 +86,26 @@ def field(
 
     `level` and `labels` say how its data is handled. `rules` are `min` and `max` (of the value, or
     of the length with `text=True`), `pattern` (of the whole text) and `choices`; each becomes a
-    CHECK in the database.
+    CHECK in the database. What migrations have to know are rules too: `was` (the name it had),
+    `backfill` (what rows get that have nothing) and `renamed` (choices, by the words they were).
     """
     info = {"data": level, "labels": labels, "text": text, "unique": unique, "index": index}
     return mapped_column(info=info | rules)
 
 
 def file(
-    level: Level, *labels: Label, file_types: Sequence[str] = tuple(KINDS), max_mb: int = MOST_MB
+    level: Level,
+    *labels: Label,
+    file_types: Sequence[str] = tuple(KINDS),
+    max_mb: int = MOST_MB,
+    **before: Any,
 ) -> MappedColumn[Any]:
     """Declare a column that holds a file: its id, while the content lies in the store.
 
-    Its types are told by content; without any it takes all that are known.
+    Its types are told by content; without any it takes all that are known. `before` says `was`.
     """
     info = {"data": level, "labels": labels, "file_types": file_types, "max_mb": max_mb}
-    return mapped_column(info=info)
+    return mapped_column(info=info | before)
 
 
 def decimal_places(level: Level, *labels: Label, places: int, **rules: Any) -> MappedColumn[Any]:
@@ -141,23 +146,24 @@ def sealed(
     kind: Kind,
     file_types: Sequence[str] = tuple(KINDS),
     max_mb: int = MOST_MB,
+    **before: Any,
 ) -> MappedColumn[Any]:
     """Declare a column whose values are encrypted before they reach the database.
 
     `kind` is the kind of the value inside. It is read with `SealedValue.open`, and that is
     recorded. What the database cannot see it cannot check: rules stand in the schemas alone. Of a
-    file, the content is sealed as well.
+    file, the content is sealed as well. `before` says `was` and `backfill`.
     """
     info: dict[str, Any] = {"data": level, "labels": labels, "sealed": True}
     if kind == "file":
         info |= {"file_types": file_types, "max_mb": max_mb}
-    return mapped_column(Sealed(kind), info=info)
+    return mapped_column(Sealed(kind), info=info | before)
 
 
-def digest(of: str, *, unique: bool = False) -> MappedColumn[Any]:
+def digest(of: str, *, unique: bool = False, **before: Any) -> MappedColumn[Any]:
     """Declare the blind index of a sealed column, by which its exact value can be found."""
     info = {"data": "restricted", "digest_of": of, "unique": unique, "index": not unique}
-    return mapped_column(LargeBinary, info=info)
+    return mapped_column(LargeBinary, info=info | before)
 
 
 def relation(
@@ -166,11 +172,12 @@ def relation(
     *labels: Label,
     if_deleted: IfDeleted,
     unique: bool = False,
+    **before: Any,
 ) -> MappedColumn[Any]:
-    """Declare a column that points to a row of another table."""
+    """Declare a column that points to a row of another table; it may have had a name: `was`."""
     info = {"data": level, "labels": labels, "if_deleted": if_deleted, "unique": unique}
     target = ForeignKey(f"{table}.id", ondelete=ON_DELETE[if_deleted])
-    return mapped_column(target, info=info | {"index": not unique})
+    return mapped_column(target, info=info | {"index": not unique} | before)
 
 
 def person() -> MappedColumn[Any]:

@@ -1,0 +1,74 @@
+"""Constraints and indexes of tables that people work with: made without stopping anybody.
+
+What has to look at every row comes in a second migration: there it takes no lock that anybody
+waits for, and can be tried again. An index that was interrupted is taken away before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from alembic.operations import ops
+from sqlalchemy import CheckConstraint, Index
+from sqlalchemy.schema import AddConstraint, CreateIndex
+
+from migrations.statements import Sql, altered, compiled, quoted
+from migrations.steps import Step, Turn
+
+
+def held(op: Any) -> Iterator[Step]:
+    """A check or a relation: for new rows at once, for those that are there afterwards."""
+    constraint = op.to_constraint()
+    constraint.dialect_options["postgresql"]["not_valid"] = True
+    table, name = constraint.table.name, quoted(str(constraint.name))
+    free = altered(table, f"DROP CONSTRAINT {name}")
+    yield Step(Turn.HOLD, [Sql(compiled(AddConstraint(constraint)))], [free])
+    yield Step(Turn.AFTER, [altered(table, f"VALIDATE CONSTRAINT {name}")])
+
+
+def index(op: ops.CreateIndexOp) -> Iterator[Step]:
+    """An index that is built while people go on working."""
+    made = op.to_index()
+    yield Step(Turn.ALONE, _built(made), [_gone(str(made.name))])
+
+
+def unique(op: ops.CreateUniqueConstraintOp) -> Iterator[Step]:
+    """A unique constraint: first its index, then the constraint that uses it."""
+    constraint = op.to_constraint()
+    table, name = constraint.table.name, str(constraint.name)
+    use = f"ADD CONSTRAINT {quoted(name)} UNIQUE USING INDEX {quoted(name)}"
+    free = altered(table, f"DROP CONSTRAINT IF EXISTS {quoted(name)}")
+    made = Index(name, *constraint.columns, unique=True)
+    yield Step(Turn.ALONE, [free, *_built(made)])
+    yield Step(
+        Turn.AFTER, [altered(table, use)], [altered(table, f"DROP CONSTRAINT {quoted(name)}")]
+    )
+
+
+def free(op: ops.DropConstraintOp) -> Step:
+    """A constraint that goes. On the way back its text stands as it is: colons are no parameters."""
+    back = op.reverse()
+    constraint = back.to_constraint()
+    if isinstance(constraint, CheckConstraint):
+        held = f"ADD CONSTRAINT {quoted(str(op.constraint_name))} CHECK ({constraint.sqltext})"
+        return Step(Turn.DROP, [op], [altered(op.table_name, held)])
+    return Step(Turn.DROP, [op], [back])
+
+
+def index_gone(op: ops.DropIndexOp, dropped: set[tuple[str, str]]) -> Step:
+    """An index that nobody needs; one of a column that goes, goes with it."""
+    before = op.reverse()
+    names = {str(getattr(column, "name", column)) for column in before.columns}
+    if names & {name for table, name in dropped if table == op.table_name}:
+        return Step(Turn.DROP, [], [before])
+    return Step(Turn.ALONE, [_gone(str(op.index_name))], _built(before.to_index()))
+
+
+def _built(made: Index) -> list[Sql]:
+    made.dialect_options["postgresql"]["concurrently"] = True
+    return [_gone(str(made.name)), Sql(compiled(CreateIndex(made, if_not_exists=True)), alone=True)]
+
+
+def _gone(name: str) -> Sql:
+    return Sql(f"DROP INDEX CONCURRENTLY IF EXISTS {quoted(name)}", alone=True)

@@ -1,0 +1,108 @@
+"""A blueprint with rows, which the kinds of change are tried on."""
+
+from __future__ import annotations
+
+from typing import Any
+
+BLUEPRINT = """\
+blueprint: 1
+app: Tool Hire
+currency: EUR
+data: internal
+identity: {staff: password, devices: [own_computer]}
+roles: {clerk: Hires out, boss: Decides}
+records:
+  Branch:
+    fields: {name: {is: text, unique: true}}
+    may: {boss: [add, see, change], clerk: see}
+  Tool:
+    fields:
+      name: text
+      maker: {is: text, max: 80}
+      colour: optional text
+      price: {is: money, min: 0}
+      weight: {is: optional decimal, places: 1}
+      state: {is: [fine, worn, broken], default: fine}
+      branch: {is: Branch, if_deleted: refuse}
+      lent_by: optional Branch
+      fits: many Tool
+      code: {is: optional text, data: restricted, find_exact: true}
+      pin: {is: text, data: restricted}
+      serial: optional text
+      owner_phone: {is: optional phone, data: personal}
+    may: {boss: [add, see, change], clerk: see}
+  Hire:
+    number: H-00001
+    fields:
+      tool: Tool
+      name: text
+      paid: {is: yes_no, default: false}
+    workflow:
+      stages: [open, back, lost]
+      locked: [lost]
+      moves:
+        take_back: {from: open, to: back, by: [clerk]}
+        lose: {from: open, to: lost, by: [boss]}
+    may: {clerk: [add, see, change]}
+  Note:
+    part_of: Hire as notes
+    fields: {text: text}
+  Flyer:
+    fields: {text: text}
+    may: {clerk: [add, see, change]}
+"""
+
+
+def uuid(number: int) -> str:
+    """The id of a row."""
+    return f"00000000-0000-7000-8000-{number:012d}"
+
+
+def _tool(number: int, name: str, **more: Any) -> tuple[str, dict[str, Any]]:
+    plain = {"id": uuid(number), "name": name, "maker": "Acme", "price": 10, "state": "fine"}
+    return "tools", {**plain, "branch_id": uuid(1), "pin": {"sealed": f"pin {number}"}, **more}
+
+
+ROWS: list[tuple[str, dict[str, Any]]] = [
+    ("branches", {"id": uuid(1), "name": "North"}),
+    ("branches", {"id": uuid(2), "name": "South"}),
+    _tool(
+        11,
+        "Drill",
+        colour="red",
+        weight=1.5,
+        state="worn",
+        lent_by_id=uuid(2),
+        code={"sealed": "A-1", "found": True},
+        serial="S1",
+        owner_phone="+1 555 0100",
+    ),
+    _tool(12, "Saw", price=0, serial="S1", owner_phone="+1 555 0100"),
+    _tool(13, "Axe", maker="Bosch", colour="blue", price=99.5, state="broken"),
+    ("tools__fits", {"row_id": uuid(11), "target_id": uuid(12)}),
+    (
+        "hires",
+        {
+            "id": uuid(21),
+            "number": "H-00001",
+            "tool_id": uuid(11),
+            "name": "Ann",
+            "paid": True,
+            "stage": "back",
+        },
+    ),
+    (
+        "hires",
+        {
+            "id": uuid(22),
+            "number": "H-00002",
+            "tool_id": uuid(11),
+            "name": "Ann",
+            "paid": False,
+            "stage": "open",
+        },
+    ),
+    ("notes", {"id": uuid(31), "hire_id": uuid(21), "text": "A scratch."}),
+    ("flyers", {"id": uuid(41), "text": "Hire one."}),
+]
+"""Tables and rows, in an order in which they can be put in."""

@@ -1,0 +1,94 @@
+"""An update of a whole project whose database has rows: it writes its migration and tries it."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from scaffold.commands import update
+from scaffold.errors import ConflictError
+from scaffold.source import Source
+from tests.commands.world import commit, run_git
+from tests.generated.making import python, shared_database, surroundings
+
+VERSIONS = Path("migrations/versions")
+COUNTED = """\
+from app.platform.db import Base
+from dev.proving import counted, versions
+import json, os
+print(json.dumps([versions(os.environ), counted(os.environ)]))
+"""
+"""Says which migrations the development database is at, and how many rows its tables have."""
+
+
+@pytest.fixture(scope="module")
+def lived_in(
+    first: tuple[Source, Path], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Path]:
+    """A project with a server of its own, in which `make` uses this environment."""
+    folder = tmp_path_factory.mktemp("lived_in")
+    project = shutil.copytree(first[1], folder / "project")
+    (project / "uv.lock").touch()
+    commit(project, "a lock")
+    with shared_database(folder / "state" / ".dev", project), pytest.MonkeyPatch.context() as patch:
+        for name, value in surroundings(project).items():
+            patch.setenv(name, value)
+        patch.setenv("PATH", f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}")
+        patch.setenv("MAKEFLAGS", " -- RUN=")
+        yield project
+
+
+def reworded(project: Path, old: str, new: str) -> None:
+    """Say something else in the blueprint, and commit that."""
+    path = project / "blueprint.yml"
+    text = path.read_text(encoding="utf-8")
+    assert text.count(old) == 1
+    path.write_text(text.replace(old, new), encoding="utf-8")
+    commit(project, "another blueprint")
+
+
+def in_development(project: Path, *words: str) -> str:
+    """Run a command with the development database, and give the last line that it says."""
+    done = python(project, "-m", "dev.env", "--", *words)
+    assert done.returncode == 0, done.stderr[-2000:]
+    return "".join(done.stdout.splitlines()[-1:])
+
+
+def state(project: Path) -> str:
+    """What the development database is at, and holds."""
+    return in_development(project, sys.executable, "-c", COUNTED)
+
+
+def test_it_is_tried_on_rows_that_the_code_of_before_made(
+    lived_in: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """With the real `make migration`, `make prove` and gate."""
+    mobile = "mobile: {is: optional phone, data: personal}"
+    phone = "phone: {is: optional phone, data: personal, was: mobile}"
+    reworded(lived_in, mobile, f'{phone}\n      heard_of: {{is: text, backfill: "by letter"}}')
+    assert update.run(lived_in, ref="v1.0.0") == 0
+    told = capsys.readouterr().err
+    assert "rows went up, down and up again." in told
+
+
+@pytest.mark.full
+def test_rows_that_break_a_new_rule_leave_everything_as_it_was(lived_in: Path) -> None:
+    """Nothing is written beside the merge, and no table is touched."""
+    if run_git("status", "--porcelain", at=lived_in):
+        commit(lived_in, "what an update left")
+    in_development(lived_in, "alembic", "upgrade", "heads")
+    in_development(lived_in, sys.executable, "-m", "dev.seed", "2")
+    reworded(lived_in, "name: {is: text, max: 120,", "name: {is: text, max: 3,")
+    before, written = state(lived_in), sorted((lived_in / VERSIONS).iterdir())
+    with pytest.raises(ConflictError, match="the migration is not written") as left:
+        update.run(lived_in, ref="v1.0.0")
+    rule = r'[1-9]\d* rows of clients break a new rule: char_length\("name"\) <= 3\. '
+    assert re.search(f"{rule}Nothing was changed; mend them first", left.value.message)
+    assert state(lived_in) == before
+    assert sorted((lived_in / VERSIONS).iterdir()) == written
