@@ -23,6 +23,8 @@ from sqlalchemy import create_engine, inspect, text
 from sqlalchemy.exc import DBAPIError
 
 BEFORE = "records@0001_initial"
+RETIRED = {"x": ""}
+"""What `-x retired=` says on the command line: the words behind the colon of a step."""
 
 
 def main(database: str, template: str, steps: list[str]) -> None:
@@ -35,14 +37,16 @@ def main(database: str, template: str, steps: list[str]) -> None:
         os.environ |= {"APP_ENVIRONMENT": "development"}
         with redirect_stdout(sys.stderr):
             for step in steps:
-                STEPS[step](seen)
+                name, _, RETIRED["x"] = step.partition(":")
+                STEPS[name](seen)
     sys.stdout.write(f"\n{json.dumps(seen, default=str)}\n")
 
 
 def config() -> Config:
     """Alembic, as the command line would call it."""
     found = Config("alembic.ini")
-    found.cmd_opts = Namespace(autogenerate=True, x=None)
+    said = [f"retired={RETIRED['x']}"] if RETIRED["x"] else None
+    found.cmd_opts = Namespace(autogenerate=True, x=said)
     return found
 
 

@@ -313,6 +313,24 @@ STOPPED: dict[str, Stopped] = {
     ),
 }
 
+REFUSED: dict[str, Stopped] = {
+    "a field gone": Stopped(
+        (("      colour: optional text\n", ""),), "tools.colour would go with all its values"
+    ),
+    "a record gone": Stopped(
+        (("  Flyer:\n    fields: {text: text}\n    may: {clerk: [add, see, change]}\n", ""),),
+        "the table flyers would go with all its rows",
+    ),
+    "a required field without a value": Stopped(
+        more("size: text"), "tools.size is new and required, and nothing says what rows get"
+    ),
+    "another type": Stopped(
+        (("colour: optional text", "colour: optional integer"),),
+        "tools.colour would hold another type",
+    ),
+}
+"""What would lose something, and that nobody has said: no row is even looked at."""
+
 
 def wanted(edits: Edits) -> str:
     """The blueprint after the edits."""

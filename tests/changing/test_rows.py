@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 
 from tests.changing.conftest import World
-from tests.changing.kinds import KEPT, STOPPED, Kept, Stopped, wanted
+from tests.changing.kinds import KEPT, REFUSED, STOPPED, Kept, Stopped, wanted
 
-USUAL = ("everything at once", "a record retired", "a check that a row breaks")
+USUAL = ("everything at once", "a record retired", "a check that a row breaks", "a field gone")
 """The kinds that are tried in every run; the others take minutes."""
 
 Rows = dict[str, list[dict[str, Any]]]
@@ -78,6 +78,24 @@ def test_rows_that_a_new_rule_excludes_stop_it(world: World, name: str) -> None:
     assert case.words in seen["stopped"]
     assert "Nothing was changed" in seen["stopped"]
     assert seen["after"] == seen["first"]
+
+
+@pytest.mark.parametrize("name", some(REFUSED))
+def test_what_would_lose_something_is_not_written(world: World, name: str) -> None:
+    case: Stopped = REFUSED[name]
+    project = world.project(f"lossy {name}", wanted(case.edits))
+    seen = world.drive(project, f"lossy {name}", "rows", "write")
+    assert "Nothing was written" in seen["refused"]
+    assert case.words in seen["refused"]
+    assert seen["written"] == 0
+
+
+@pytest.mark.full
+def test_what_the_command_line_says_is_retired_goes(world: World) -> None:
+    project = world.project("said", wanted(REFUSED["a field gone"].edits))
+    seen = world.drive(project, "said", "rows", "write:tools.colour", "up")
+    assert "refused" not in seen
+    assert [name for name in seen["after"]["tools"][0] if name == "colour"] == []
 
 
 def test_history_keeps_nothing_plain_of_what_is_sealed(world: World) -> None:

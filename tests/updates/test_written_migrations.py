@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -25,23 +26,51 @@ import json, os
 print(json.dumps([versions(os.environ), counted(os.environ)]))
 """
 """Says which migrations the development database is at, and how many rows its tables have."""
+BY_HAND = """\
+from alembic import op
+
+from migrations.looking import refusing
+
+revision = "by_hand"
+down_revision = "0001_initial"
+branch_labels = None
+depends_on = None
+EMPTY = "DELETE FROM estimate_items"
+GUARD = refusing("estimate_items", "true", "rows are too many").statement
+
+
+def upgrade() -> None:
+    op.execute({what})
+
+
+def downgrade() -> None:
+    pass
+"""
+"""A migration as people write one, which does something to rows or looks at them."""
 
 
 @pytest.fixture(scope="module")
-def lived_in(
-    first: tuple[Source, Path], tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Path]:
+def made(first: tuple[Source, Path], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """A project with a server of its own, in which `make` uses this environment."""
-    folder = tmp_path_factory.mktemp("lived_in")
+    folder = tmp_path_factory.mktemp("made")
     project = shutil.copytree(first[1], folder / "project")
     (project / "uv.lock").touch()
     commit(project, "a lock")
+    run_git("tag", "lived", at=project)
     with shared_database(folder / "state" / ".dev", project), pytest.MonkeyPatch.context() as patch:
         for name, value in surroundings(project).items():
             patch.setenv(name, value)
         patch.setenv("PATH", f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}")
         patch.setenv("MAKEFLAGS", " -- RUN=")
         yield project
+
+
+@pytest.fixture
+def lived_in(made: Path) -> Path:
+    """The same, as it was made."""
+    run_git("reset", "-q", "--hard", "lived", at=made)
+    run_git("clean", "-qfd", at=made)
+    return made
 
 
 def reworded(project: Path, old: str, new: str) -> None:
@@ -65,6 +94,22 @@ def state(project: Path) -> str:
     return in_development(project, sys.executable, "-c", COUNTED)
 
 
+def proved(project: Path, what: str) -> subprocess.CompletedProcess[str]:
+    """What `make prove` says of a migration that somebody wrote."""
+    path = project / VERSIONS / "by_hand.py"
+    path.write_text(BY_HAND.format(what=what), encoding="utf-8")
+    try:
+        return subprocess.run(
+            ["make", "--no-print-directory", "prove"],
+            cwd=project,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+    finally:
+        path.unlink()
+
+
 def test_it_is_tried_on_rows_that_the_code_of_before_made(
     lived_in: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -78,10 +123,24 @@ def test_it_is_tried_on_rows_that_the_code_of_before_made(
 
 
 @pytest.mark.full
+def test_a_migration_that_loses_rows_does_not_hold(lived_in: Path) -> None:
+    done = proved(lived_in, "EMPTY")
+    assert done.returncode != 0
+    lost = r"Rows are lost after the migration: estimate_items: [1-9]\d* → 0\."
+    assert re.search(lost, done.stdout + done.stderr)
+
+
+@pytest.mark.full
+def test_one_that_stops_at_rows_is_tried_without_them(lived_in: Path) -> None:
+    done = proved(lived_in, "GUARD")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "Examples of before do not hold to a new rule, and it says so" in done.stdout
+    assert "rows are too many. Nothing was changed" in done.stdout
+
+
+@pytest.mark.full
 def test_rows_that_break_a_new_rule_leave_everything_as_it_was(lived_in: Path) -> None:
     """Nothing is written beside the merge, and no table is touched."""
-    if run_git("status", "--porcelain", at=lived_in):
-        commit(lived_in, "what an update left")
     in_development(lived_in, "alembic", "upgrade", "heads")
     in_development(lived_in, sys.executable, "-m", "dev.seed", "2")
     reworded(lived_in, "name: {is: text, max: 120,", "name: {is: text, max: 3,")

@@ -58,7 +58,7 @@ class Changes:
         ways: dict[type, Callable[[Any], Iterable[Step]]] = {
             ops.AddColumnOp: lambda op: columns.added(op, self.said),
             ops.DropColumnOp: lambda op: [columns.dropped(op, self.said)],
-            ops.AlterColumnOp: lambda op: columns.changed(op, self.said),
+            ops.AlterColumnOp: self._altered,
             ops.DropIndexOp: lambda op: [holding.index_gone(op, self.dropped)],
             ops.CreateIndexOp: holding.index,
             ops.CreateCheckConstraintOp: self._check,
@@ -68,6 +68,12 @@ class Changes:
         }
         known = ways.get(type(op))
         yield from known(op) if known else [Step(Turn.MAKE, [op], [op.reverse()])]
+
+    def _altered(self, op: ops.AlterColumnOp) -> Iterator[Step]:
+        yield from columns.changed(op, self.said)
+        digest = f"{op.column_name}_digest"
+        if op.modify_type is not None and (op.table_name, digest) in self.dropped:
+            yield columns.found_again(op, digest)
 
     def _table_gone(self, op: ops.DropTableOp) -> Step:
         name = op.table_name

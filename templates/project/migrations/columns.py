@@ -166,6 +166,13 @@ def _retyped(op: ops.AlterColumnOp, column: Column[Any]) -> Step:
     return Step(Turn.CHANGE, [_typed(table, name, new)], [_typed(table, name, old)])
 
 
+def found_again(op: ops.AlterColumnOp, digest: str) -> Step:
+    """On the way back what was opened is sealed, and then has a digest again."""
+    kind = _kind(op.modify_type)
+    back = Call("digest", op.table_name, digest, of=op.column_name, kind=kind)
+    return Step(Turn.FILL, [], [back])
+
+
 def _typed(table: str, name: str, type_: Any) -> Sql:
     change = f"ALTER COLUMN {quoted(name)} TYPE {_sql(type_)}"
     return altered(table, change, meant="changing-column-type")
