@@ -14,6 +14,8 @@ ARGS ?=
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/ready
+# A file's tests stay together, and begin in the order of files: what they share is made once.
+AT_ONCE := --numprocesses=auto --dist=loadfile --no-loadscope-reorder
 
 export UV_PYTHON_DOWNLOADS ?= never
 
@@ -28,14 +30,14 @@ env: $(READY) ## Make the environment in .venv
 demo: $(READY) ## Generate a project, start it, ask it something: BLUEPRINT= DIR=demo PORT=8000
 	@$(BIN)/python -m dev.demo --blueprint '$(BLUEPRINT)' --dir '$(DIR)' --port '$(PORT)'
 
-test: $(READY) ## Run the tests: ARGS='-k names'
-	@$(BIN)/python -m pytest -m 'not full' $(ARGS)
+test: $(READY) ## Run the tests, all at once or some: ARGS='-k names'
+	@$(BIN)/python -m pytest -m 'not full' $(or $(ARGS),$(AT_ONCE))
 
 test-all: export SOLIDGROUND_BLUEPRINTS ?= 200
 test-all: export SOLIDGROUND_MIGRATIONS ?= 20
 test-all: export SOLIDGROUND_TESTED ?= 5
 test-all: $(READY) ## Run the long ones too
-	@$(BIN)/python -m pytest $(ARGS)
+	@$(BIN)/python -m pytest $(or $(ARGS),$(AT_ONCE))
 
 lint: $(READY) ## Look for faults, types and forbidden imports
 	@$(BIN)/ruff check .

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from subprocess import CompletedProcess
 
@@ -19,7 +20,7 @@ from tests.generated.making import (
     shared_database,
 )
 
-TOOK = pytest.StashKey[list[str]]()
+TOOK = "took"
 
 
 @pytest.fixture(scope="session")
@@ -74,17 +75,19 @@ def whole_gate(
 
 
 @pytest.fixture
-def took(request: pytest.FixtureRequest) -> list[str]:
-    """Lines about what took how long, printed at the end of the run."""
-    return request.config.stash.setdefault(TOOK, [])
+def took(record_property: Callable[[str, object], None]) -> Callable[[str], None]:
+    """Notes a line about what took how long; those of all workers are printed in the end."""
+    return partial(record_property, TOOK)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Print how long the steps of the gates took."""
-    if lines := terminalreporter.config.stash.get(TOOK, []):
+    """Print what tests noted about their gates."""
+    reports = (*terminalreporter.getreports("passed"), *terminalreporter.getreports("failed"))
+    told = [line for report in reports for name, line in report.user_properties if name == TOOK]
+    if told:
         terminalreporter.section("gates of generated projects")
-        for line in lines:
-            terminalreporter.line(line)
+        for line in told:
+            terminalreporter.line(str(line))
 
 
 @pytest.fixture

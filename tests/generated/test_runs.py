@@ -36,18 +36,18 @@ def check_counts(project: Path, junit: Path) -> Counter[str]:
     return counts
 
 
-def check_gate(name: str, project: Path, whole: Gate, took: list[str]) -> None:
+def check_gate(name: str, project: Path, whole: Gate, took: Callable[[str], None]) -> None:
     """Every step of the gate passed; what it took is noted."""
     steps = " ".join(f"{step}={seconds}" for step, seconds, _ in whole.steps)
-    took.append(f"{name}: {whole.seconds:.0f} s {steps}")
+    took(f"{name}: {whole.seconds:.0f} s {steps}")
     assert whole.done.returncode == 0, f"{whole.done.stdout[-6000:]}\n{whole.done.stderr[-2000:]}"
     assert [(step, verdict) for step, _, verdict in whole.steps] == [(n, "ok") for n in STEPS]
     counts = check_counts(project, whole.junit)
-    took.append(f"{name}: {counts.total()} tests of records, at least {min(counts.values())} each")
+    took(f"{name}: {counts.total()} tests of records, at least {min(counts.values())} each")
 
 
 def test_a_new_project_passes_its_own_gate(
-    projects: Projects, whole_gate: Callable[[str], Gate], took: list[str]
+    projects: Projects, whole_gate: Callable[[str], Gate], took: Callable[[str], None]
 ) -> None:
     name = SMALLEST_WITH_EVERYTHING
     check_gate(name, projects.of(name), whole_gate(name), took)
@@ -56,7 +56,7 @@ def test_a_new_project_passes_its_own_gate(
 @pytest.mark.full
 @pytest.mark.parametrize("name", [*OTHERS, WITHOUT_MOVES])
 def test_the_other_examples_pass_their_own_gate(
-    projects: Projects, whole_gate: Callable[[str], Gate], took: list[str], name: str
+    projects: Projects, whole_gate: Callable[[str], Gate], took: Callable[[str], None], name: str
 ) -> None:
     check_gate(name, projects.of(name), whole_gate(name), took)
 
@@ -64,7 +64,7 @@ def test_the_other_examples_pass_their_own_gate(
 @pytest.mark.usefixtures("database")
 @pytest.mark.parametrize("name", OTHERS)
 def test_the_records_of_the_other_examples_pass_their_tests(
-    projects: Projects, tmp_path: Path, took: list[str], name: str
+    projects: Projects, tmp_path: Path, took: Callable[[str], None], name: str
 ) -> None:
     junit = tmp_path / "junit.xml"
     done = gate(
@@ -72,4 +72,4 @@ def test_the_records_of_the_other_examples_pass_their_tests(
     )
     assert done.returncode == 0, f"{done.stdout[-6000:]}\n{done.stderr[-2000:]}"
     counts = check_counts(projects.of(name), junit)
-    took.append(f"{name}: {counts.total()} tests of records, at least {min(counts.values())} each")
+    took(f"{name}: {counts.total()} tests of records, at least {min(counts.values())} each")

@@ -6,6 +6,7 @@ import os
 import re
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -23,7 +24,7 @@ MORE = {"APP_LOG_LEVEL": "ERROR", "APP_SIGN_IN_TRIES": "1000000"}
 @pytest.mark.full
 @pytest.mark.parametrize("name", ["quotes", "clinic_intake", "field_service"])
 def test_no_request_is_answered_against_the_description(
-    projects: Projects, tmp_path: Path, took: list[str], name: str
+    projects: Projects, tmp_path: Path, took: Callable[[str], None], name: str
 ) -> None:
     project = projects.copy(name, tmp_path / "project")
     port = free_port()
@@ -43,4 +44,4 @@ def test_no_request_is_answered_against_the_description(
     found = re.search(r"([0-9]+) generated, ([0-9]+) passed", done.stdout)
     assert found is not None, done.stdout[-2_000:]
     assert int(found[1]) == int(found[2]) >= LEAST_CASES
-    took.append(f"{name}: {found[1]} made-up requests, all answered as described")
+    took(f"{name}: {found[1]} made-up requests, all answered as described")

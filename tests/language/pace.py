@@ -1,8 +1,11 @@
-"""How long a reading may take: as a ratio, because a slow machine is slow at everything."""
+"""How much a reading may do: counted in calls, of which every machine makes as many."""
 
 from __future__ import annotations
 
-import time
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
@@ -10,17 +13,42 @@ from scaffold.blueprint import check
 
 EXAMPLE = Path(__file__).resolve().parents[2] / "examples" / "field_service.yml"
 AT_MOST = 20
-"""So many times as long as an ordinary blueprint; that is a second where one takes 50 ms."""
+"""So many times as much as for an ordinary blueprint; that is a second where one takes 50 ms."""
+
+
+@contextmanager
+def at_once() -> Iterator[None]:
+    """Fails when what is done inside makes more calls than any input may cause."""
+    allowed = _most()
+    with _counted() as calls:
+        yield
+    assert calls.made <= allowed, f"{calls.made:,} calls; {allowed:,} are allowed"
 
 
 @cache
-def longest() -> float:
-    """The seconds of processor time that any input may take on this machine."""
+def _most() -> int:
     text = EXAMPLE.read_text(encoding="utf-8")
-    return AT_MOST * min(_spent(text) for _ in range(5))
+    assert check(text, EXAMPLE.name) == []  # what is read once in a run is read now
+    with _counted() as calls:
+        check(text, EXAMPLE.name)
+    return AT_MOST * calls.made
 
 
-def _spent(text: str) -> float:
-    began = time.process_time()
-    assert check(text, EXAMPLE.name) == []
-    return time.process_time() - began
+@dataclass(slots=True)
+class _Calls:
+    """How many calls were made, and returned from, in Python and in C."""
+
+    made: int = 0
+
+    def note(self, *_: object) -> None:
+        self.made += 1
+
+
+@contextmanager
+def _counted() -> Iterator[_Calls]:
+    calls, before = _Calls(), sys.getprofile()
+    sys.setprofile(calls.note)
+    try:
+        yield calls
+    finally:
+        sys.setprofile(before)

@@ -1,10 +1,9 @@
-"""Whatever is written, the answer is a blueprint or a list of faults, at once."""
+"""Whatever is written, the answer is a blueprint or a list of faults."""
 
 from __future__ import annotations
 
 import os
 import random
-import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,7 +12,6 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from scaffold.blueprint import BlueprintError, load
-from tests.language.pace import longest
 from tests.language.small_blueprint import SMALL
 
 ROUNDS = int(os.environ.get("SOLIDGROUND_FUZZ", "500"))
@@ -36,7 +34,6 @@ SLOWEST = settings(
 
 def survives(text: str | bytes) -> bool:
     """Whether it is a blueprint; anything but faults in words is raised."""
-    start = time.process_time()
     try:
         load(text, "fuzz.yml")
     except BlueprintError as error:
@@ -45,8 +42,6 @@ def survives(text: str | bytes) -> bool:
             assert fault.column >= 1
             assert fault.message
         return False
-    finally:
-        assert time.process_time() - start < longest()
     return True
 
 

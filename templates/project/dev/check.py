@@ -52,7 +52,7 @@ STEPS = (
         ("python", "-m", "dev.migrations", "sql"),
         "write the migration so that it locks nothing",
     ),
-    Step("tests", ("pytest", "--cov"), "mend the code or the test"),
+    Step("tests", ("pytest", "--cov", "--numprocesses=auto"), "mend the code or the test"),
 )
 LONGEST = "tests"
 

@@ -77,7 +77,7 @@ def accepted(model: type[In], value: Any) -> bool:
     return True
 
 
-@pytest.mark.parametrize("kind", set(KINDS) - {"whole number in a query", "text"})
+@pytest.mark.parametrize("kind", sorted({*KINDS} - {"whole number in a query", "text"}))
 def test_what_is_documented_is_what_is_accepted(kind: str) -> None:
     model = model_of(kind)
     schema = model.model_json_schema()["properties"]["value"]
