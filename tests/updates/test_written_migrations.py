@@ -110,6 +110,7 @@ def proved(project: Path, what: str) -> subprocess.CompletedProcess[str]:
         path.unlink()
 
 
+@pytest.mark.full
 def test_it_is_tried_on_rows_that_the_code_of_before_made(
     lived_in: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -122,7 +123,6 @@ def test_it_is_tried_on_rows_that_the_code_of_before_made(
     assert "rows went up, down and up again." in told
 
 
-@pytest.mark.full
 def test_a_migration_that_loses_rows_does_not_hold(lived_in: Path) -> None:
     done = proved(lived_in, "EMPTY")
     assert done.returncode != 0
