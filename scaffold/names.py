@@ -50,7 +50,7 @@ _TAKEN_MOVES = _set(
 )
 _CLASSES = _set(
     "AssociationProxy Entity HistoryItem In LinkRow Mapped Page PageOfRows PageQuery POLICY "
-    "Repository UUID UnitOfWork"
+    "Repository Separated SeparatedLink UUID UnitOfWork"
 )
 _LIKE_DIGITS = _set("I O")  # linters take them for 1 and 0
 _PLATFORM = "platform_"  # begins the name of every table of the platform

@@ -6,11 +6,14 @@ from collections.abc import Mapping
 from typing import Any
 
 from scaffold.blueprint.models import Blueprint
+from scaffold.names import record_names
 from scaffold.resolve.facts import facts
 from scaffold.resolve.kept import Applied, retired_ids
+from scaffold.resolve.layout import quoted
 from scaffold.resolve.not_built import not_built
 from scaffold.resolve.records import resolve_records
 from scaffold.resolve.registry import registry_imports, retired_lines, role_lines
+from scaffold.resolve.separation import separation
 from scaffold.resolve.telling import telling
 
 SCHEMA_VERSION = 1
@@ -26,6 +29,12 @@ def resolve(blueprint: Blueprint, applied: Mapping[str, Any] | None = None) -> d
     }
 
 
+def separator_of(blueprint: Blueprint) -> str | None:
+    """The table of the record that separates the customers of the system, as Python writes it."""
+    record = blueprint.records.get(blueprint.separate_by or "")
+    return None if record is None else quoted(record_names(record.name, record.plural).id)
+
+
 def resolve_model(blueprint: Blueprint, applied: Applied = None) -> dict[str, Any]:
     """Roles and records, and the lines of the files that list them all."""
     records = resolve_records(blueprint, applied)
@@ -38,5 +47,7 @@ def resolve_model(blueprint: Blueprint, applied: Applied = None) -> dict[str, An
         "telling": telling(blueprint),
         "retired": retired,
         "retired_lines": retired_lines(retired),
+        "separated_by": separator_of(blueprint),
+        "separation": separation() if blueprint.separate_by else [],
         "imports": "\n".join(registry_imports(records)),
     }

@@ -29,6 +29,7 @@ class Column:
     index: bool = False
     target: str | None = None
     on_delete: str = ""
+    apart: bool = False
 
     def as_json(self) -> dict[str, Any]:
         """The column as record templates read it."""
@@ -44,24 +45,25 @@ class Column:
 ON_DELETE = {"refuse": "RESTRICT", "delete_too": "CASCADE", "leave_blank": "SET NULL"}
 
 
-def columns_of(item: Field, *, indexed: bool, target: str | None = None) -> Iterator[Column]:
+def columns_of(
+    item: Field, *, indexed: bool, target: str | None = None, apart: bool = False
+) -> Iterator[Column]:
     """The columns of one field: one, none for `many`, two for a sealed one that can be found."""
     if item.type == "record":
         if not item.many:
-            yield relation(item.name, target or "", item)
+            yield relation(item.name, target or "", item, apart=apart)
     elif item.sealed:
         yield from _sealed(item)
     else:
         yield plain(item, indexed=indexed)
 
 
-def relation(name: str, target: str, item: Field) -> Column:
-    """The column that points to a row of another table."""
+def relation(name: str, target: str, item: Field, *, apart: bool = False) -> Column:
+    """The column that points to a row of another table; `apart`, of the same customer."""
     optional = item.optional
     arguments = [quoted(target), *levels(item), f'if_deleted="{item.if_deleted}"']
     arguments += history(item, "_id")
-    if item.unique:
-        arguments.append("unique=True")
+    arguments += ["unique=True"] * item.unique + ["apart=True"] * apart
     return Column(
         name=f"{name}_id",
         model=_declared(f"{name}_id", "c.Id", "c.relation(", arguments, optional=optional),
@@ -70,6 +72,7 @@ def relation(name: str, target: str, item: Field) -> Column:
         index=not item.unique,
         target=target,
         on_delete=ON_DELETE[item.if_deleted],
+        apart=apart,
     )
 
 

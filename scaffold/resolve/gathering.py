@@ -24,6 +24,7 @@ def resolved_records(blueprint: Blueprint, applied: Applied = None) -> list[Reso
             tuple(limits_of(blueprint)) if name == "User" else (),
             found,
             tuple(computed(record, blueprint.records)),
+            blueprint.separate_by,
             None if record.audit == blueprint.audit else record.audit == "reads",
         )
     return list(found.values())

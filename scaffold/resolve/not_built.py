@@ -40,11 +40,6 @@ def _whole(blueprint: Blueprint) -> Iterator[str]:
     for name, (sentence, enough) in UNBUILT.items():
         if said[name] not in enough:
             yield sentence.format(said[name])
-    if blueprint.separate_by:
-        yield (
-            f"separate_by: records are not separated by {blueprint.separate_by} yet; "
-            "do not let two of its customers in."
-        )
 
 
 def _record(record: Record, records: Records) -> Iterator[str]:

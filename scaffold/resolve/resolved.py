@@ -30,6 +30,8 @@ class Resolved:
     limits: tuple[str, ...] = ()
     resolved: dict[str, Resolved] = field(default_factory=dict, repr=False)
     calculated: tuple[Field, ...] = ()
+    separator: str | None = None
+    """The record that separates the customers of the system."""
     reads: bool | None = None
     """Whether looks at it are recorded, where the whole system says something else."""
 
@@ -44,6 +46,16 @@ class Resolved:
         """The relations that lead from a part to the record whose grants hold."""
         part = self.record.part_of
         return [] if part is None else [part.field, *self.resolved[part.parent].through]
+
+    @property
+    def apart(self) -> bool:
+        """Whether its rows belong to one customer of the system each; parts are as their whole."""
+        record = self.top.record
+        return self.separator not in (None, record.name) and not record.shared
+
+    def points_apart(self, target: str | None) -> bool:
+        """Whether what it points to must belong to the same customer."""
+        return self.apart and target is not None and self.resolved[target].apart
 
     @property
     def is_user(self) -> bool:

@@ -19,10 +19,12 @@ from scaffold.resolve.columns import (
 )
 from scaffold.resolve.constraints import check_name, checks, fitting
 from scaffold.resolve.expressions import replaced
-from scaffold.resolve.layout import call, quoted
+from scaffold.resolve.layout import call, literal, quoted
 from scaffold.resolve.resolved import Resolved
 
 Json = dict[str, Any]
+TENANT = "tenant__id"
+"""The column that says whose a row is, of the customers that a system separates."""
 
 
 def all_columns(item: Resolved) -> list[Column]:
@@ -34,7 +36,9 @@ def all_columns(item: Resolved) -> list[Column]:
         found.append(_number())
     for field in item.columns:
         target = item.others[field.record].id if field.record else None
-        found += columns_of(field, indexed=field.name in item.indexed, target=target)
+        apart = item.points_apart(field.record)
+        indexed = field.name in item.indexed
+        found += columns_of(field, indexed=indexed, target=target, apart=apart)
     if item.record.workflow is not None:
         found.append(_stage(item.record.workflow))
     return found
@@ -47,7 +51,7 @@ def parent_column(item: Resolved) -> Column:
     was = item.resolved[part.parent].record.was if part else None
     was = snake(was) if was and snake(was) != parent["field"] else None
     field = Field(parent["field"], "record", record="", if_deleted="delete_too", was=was)
-    return relation(field.name, parent["record"], field)
+    return relation(field.name, parent["record"], field, apart=item.apart)
 
 
 def _number() -> Column:
@@ -83,21 +87,26 @@ def table(item: Resolved) -> Json:
     """What the migration creates for the record: lines that are printed as they stand."""
     columns, name = all_columns(item), item.names.id
     uniques = [(column.name,) for column in columns if column.unique] + groups(item)
+    apart = item.apart
+    links = [link(item, field) for field in item.many]
     return {
+        "base": "record_columns(apart=True)" if apart else "record_columns()",
+        "kept_apart": [name, *(found["table"] for found in links)] if apart else [],
         "columns": [column.migration for column in columns],
         "constraints": [
+            *[call("sa.UniqueConstraint(", _whole_key(name), "),", indent=2)] * apart,
             *(_check(label, sql) for column in columns for label, sql in column.checks),
-            *(_unique(name, group) for group in dict.fromkeys(uniques)),
+            *(_unique(name, group, apart=apart) for group in dict.fromkeys(uniques)),
             *(_check(label, sql) for label, sql in dict.fromkeys(own_checks(item))),
         ],
         "indexes": [_index(name, column.name) for column in columns if column.index],
         "relations": [
-            _relation(name, column.name, column.target, column.on_delete)
+            _relation(name, column.name, column.target, column.on_delete, apart=column.apart)
             for column in columns
             if column.target
         ]
-        + ([_relation(name, "id", "platform_principals", "")] if item.is_user else []),
-        "links": [link(item, field) for field in item.many],
+        + [_relation(name, "id", "platform_principals", "", apart=apart)] * item.is_user,
+        "links": links,
         "drop": _drop(name),
     }
 
@@ -127,24 +136,31 @@ def link(item: Resolved, field: Field) -> Json:
     """The link table of a relation to any number of rows."""
     target = item.others[field.record or ""].id
     name = fitting(item.names.id, field.name)
-    made = [quoted(name), quoted(item.names.id), quoted(field.name)]
+    made = [quoted(name), quoted(item.names.id), quoted(field.name), *["apart=True"] * item.apart]
     return {
         "table": name,
         "make": call("make_link(", made, indent=1),
         "drop": _drop(name),
         "relations": [
-            _relation(name, "row_id", item.names.id, "CASCADE"),
-            _relation(name, "target_id", target, "CASCADE"),
+            _relation(name, "row_id", item.names.id, "CASCADE", apart=item.apart),
+            _relation(name, "target_id", target, "CASCADE", apart=item.points_apart(field.record)),
         ],
     }
+
+
+def _whole_key(name: str) -> list[str]:
+    """What others point to: a row, and whose it is."""
+    return [quoted(TENANT), '"id"', f"name={quoted(fitting('uq', name, TENANT))}"]
 
 
 def _check(name: str, sql: str) -> str:
     return call("check(", [quoted(name), quoted(sql)], "),", indent=2)
 
 
-def _unique(table_name: str, columns: tuple[str, ...]) -> str:
-    arguments = [*map(quoted, columns), f"name={quoted(unique_name(table_name, columns))}"]
+def _unique(table_name: str, columns: tuple[str, ...], *, apart: bool) -> str:
+    among = [quoted(TENANT)] * apart
+    named = f"name={quoted(unique_name(table_name, columns))}"
+    arguments = [*among, *map(quoted, columns), named]
     return call("sa.UniqueConstraint(", arguments, "),", indent=2)
 
 
@@ -153,8 +169,14 @@ def _index(table_name: str, column: str) -> str:
     return call("op.create_index(", [name, quoted(table_name), f"[{quoted(column)}]"], indent=1)
 
 
-def _relation(table_name: str, column: str, target: str, on_delete: str) -> str:
+def _relation(
+    table_name: str, column: str, target: str, on_delete: str, *, apart: bool = False
+) -> str:
+    """A foreign key; with `apart`, it names the customer too, and leaves that alone."""
     names = [quoted(f"fk_{column}"), quoted(table_name), quoted(target)]
-    arguments = [*names, f"[{quoted(column)}]", '["id"]']
+    among = [TENANT] * apart
+    arguments = [*names, literal([*among, column], indent=2), literal([*among, "id"], indent=2)]
+    if apart and on_delete == "SET NULL":
+        on_delete = f"SET NULL ({column})"
     arguments += [f"ondelete={quoted(on_delete)}"] * bool(on_delete)
     return call("op.create_foreign_key(", arguments, indent=1)

@@ -118,7 +118,6 @@ UNBUILT = [
     ("identity: {customers: passkey}\n", "sign-in of customers by passkey is not built yet"),
     ("identity: {software: keys}\n", "access of software by keys is not built yet"),
     ("delivery: {ci: gitlab}\n", "there is no pipeline for gitlab yet."),
-    ("separate_by: Item\n", "records are not separated by Item yet"),
 ]
 
 

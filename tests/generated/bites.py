@@ -123,6 +123,12 @@ MIGRATIONS = (
         r"New upgrade operations detected.*guard.*patients",
     ),
     Bite(
+        "a record that is not kept apart any more",
+        migration("DROP POLICY platform_tenant ON patients"),
+        "migrations",
+        r"New upgrade operations detected.*guard.*platform_separate.*patients",
+    ),
+    Bite(
         "a migration that cannot be run",
         migration("ALTER TABLE hats ADD COLUMN size integer"),
         "migrations",

@@ -44,7 +44,7 @@ def blueprint(r: Random, size: int) -> str:
     sketches = _sketches(r, size)
     around = Around(level, roles, "currency" in said and isinstance(said["currency"], str))
     _records(r, sketches, around)
-    apart = [one.name for one in sketches[1:] if one.parent is None]
+    apart = [one.name for one in sketches[1:] if one.parent is None and not one.needs]
     said |= {"separate_by": r.choice(apart)} if apart and chance(r, 0.3) else {}
     said["records"] = {one.name: one.said for one in sketches if one.said or one.name != "User"}
     return as_yaml(said)

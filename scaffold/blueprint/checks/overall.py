@@ -77,6 +77,13 @@ def _separation(blueprint: Blueprint, report: Report) -> None:
     if name == "User" or blueprint.records[name].part_of is not None:
         message = f"Customers are separated by a record of their own; {name} is not one."
         report.add("separate-by", ("separate_by",), message, "write Company, Clinic or Branch")
+    for field in blueprint.records[name].fields.values():
+        target = blueprint.records.get(field.record or "")
+        needed = target is not None and not (field.optional or field.many or target.shared)
+        if needed and field.record != name:
+            message = f"No {name} could be the first: it needs a {field.record}, which needs one."
+            path: Path = ("records", name, "fields", field.name)
+            report.add("separate-by", path, message, f"write {field.name}: optional {field.record}")
 
 
 def _cards(blueprint: Blueprint, report: Report) -> None:

@@ -103,6 +103,8 @@ def _separation(blueprint: Blueprint, record: str) -> Iterator[Line]:
         f"{one.text} never see what belongs to another",
         "separate_by",
     )
+    yield line(f"the list of {Vocabulary(blueprint).several(record).text} itself is common to all",
+               "separate_by")  # fmt: skip
 
 
 def identity_lines(blueprint: Blueprint) -> Iterator[Line]:

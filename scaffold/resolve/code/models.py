@@ -28,17 +28,18 @@ LONGEST_MAPPED = LINE - len("    _: Mapped[list[]] = relationship(")
 
 def models(item: Resolved) -> dict[str, str]:
     """Imports, link tables, constraints over several columns, and what the class maps."""
-    together = groups(item)
+    together, apart = groups(item), "apart=True" * item.apart
     mapped = [
         # First, because a field may be called `relationship`.
         *(_relationship(item, field) for field in item.many),
         *(_proxy(field) for field in item.many),
-        *(["id: Mapped[c.Id] = c.person()"] if item.is_user else []),
+        *([f"id: Mapped[c.Id] = c.person({apart})"] if item.is_user else []),
         *(column.model for column in all_columns(item)),
         *(_calculated(item, field) for field in item.calculated),
     ]
     return {
         "imports": "\n".join(_imports(item, bool(together))),
+        "base": "Separated" if item.apart else "Entity",
         "links": "".join(_link(item, field) for field in item.many),
         "constraints": _retired(item) + _constraints(item, together) + _checks(item),
         "columns": stacked(["", "", *mapped]).replace("\n    \n", "\n\n") if mapped else "",
@@ -67,8 +68,9 @@ def _retired(item: Resolved) -> str:
 
 
 def _constraints(item: Resolved, together: list[tuple[str, ...]]) -> str:
+    named, apart = [quoted(item.names.id)], ["apart=True"] * item.apart
     uniques = [
-        call("unique(", [quoted(item.names.id), *map(quoted, group)], indent=2, after=",")
+        call("unique(", [*named, *map(quoted, group), *apart], indent=2, after=",")
         for group in together
     ]
     if not uniques:
@@ -87,13 +89,18 @@ def _link(item: Resolved, field: Field) -> str:
     return f'''
 
 
-class {_link_class(item, field)}(LinkRow):
+class {_link_class(item, field)}({"SeparatedLink" if item.apart else "LinkRow"}):
     {docstring(what, indent=1)}
 
     __tablename__ = "{fitting(item.names.id, field.name)}"{_was(item, field)}
 
-    row_id: Mapped[c.Id] = c.link("{item.names.id}")
-    target_id: Mapped[c.Id] = c.link("{target}")'''
+    {_linked("row", item.names.id, apart=item.apart)}
+    {_linked("target", target, apart=item.points_apart(field.record))}'''
+
+
+def _linked(side: str, table: str, *, apart: bool) -> str:
+    arguments = [quoted(table), *["apart=True"] * apart]
+    return call(f"{side}_id: Mapped[c.Id] = c.link(", arguments, indent=1)
 
 
 def _was(item: Resolved, field: Field) -> str:
@@ -130,6 +137,11 @@ def _joined(item: Resolved, field: Field) -> str:
     return f"{item.names.class_name}{inflection.camelize(field.name)}"
 
 
+def _bases(item: Resolved) -> list[str]:
+    own, link = ("Separated", "SeparatedLink") if item.apart else ("Entity", "LinkRow")
+    return [own, *[link] * bool(item.many)]
+
+
 def _imports(item: Resolved, together: bool) -> list[str]:
     standard = imports({"uuid": ["UUID"]}) if item.many else []
     orm = ["Mapped", *["relationship"] * bool(item.many)]
@@ -145,7 +157,7 @@ def _imports(item: Resolved, together: bool) -> list[str]:
         {
             "app.platform": ["columns as c"],
             "app.platform.constraints": ["unique"] if together else [],
-            "app.platform.db": ["Entity", *["LinkRow"] * bool(item.many)],
+            f"app.platform.{'apart' if item.apart else 'db'}": _bases(item),
         }
     )
     blocks = [block for block in (standard, third, ours) if block]

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import UniqueConstraint
 
 from app.platform.access import table_of
+from app.platform.constraints import TENANT
 from app.platform.db import Entity
 
 Rule = tuple[str, ...]
@@ -20,9 +21,11 @@ Rule = tuple[str, ...]
 def rules(entity: type[Entity]) -> tuple[Rule, ...]:
     """Give every rule of a record, in the same order every time."""
     found = (c for c in table_of(entity).constraints if isinstance(c, UniqueConstraint))
-    return tuple(
-        sorted(tuple(c.name.removesuffix("_digest") for c in rule.columns) for rule in found)
+    named = (
+        tuple(c.name.removesuffix("_digest") for c in rule.columns if c.name != TENANT)
+        for rule in found
     )
+    return tuple(sorted(rule for rule in named if rule != ("id",)))
 
 
 @cache

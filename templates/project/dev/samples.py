@@ -12,10 +12,12 @@ from uuid import UUID
 from pydantic.fields import FieldInfo
 
 from app.platform.access import POLICIES, table_of, target_of
+from app.platform.constraints import TENANT
 from app.platform.db import Entity, Session, new_id
 from app.platform.identity.accounts import principal_for
 from app.platform.schemas import given
 from app.platform.sealed import blind
+from dev.customers import ForCustomers
 from dev.distinct import Taken, distinct, rules
 from dev.fields import FIRST_DAY, unwrapped
 from dev.files import taken, uploaded
@@ -30,7 +32,7 @@ TRIES = 500
 KEPT = 20
 
 
-class Samples:
+class Samples(ForCustomers):
     """Makes rows and request bodies. The same seed gives the same ones in the same order."""
 
     def __init__(self, session: Session, seed: int = 1) -> None:
@@ -40,6 +42,7 @@ class Samples:
         self.uploader: UUID | None = None
         """Whose files those in bodies are."""
         self.making: list[type[Entity]] = []
+        self.tenant: UUID | None = None
         self.rows: dict[str, deque[Any]] = defaultdict(lambda: deque(maxlen=KEPT))
 
     def make(self, table: str, /, **values: Any) -> Any:
@@ -90,7 +93,7 @@ class Samples:
             column.name: self._make(target_of(column).name, {}, spare=True).id
             for column in table_of(entity).columns
             if column.foreign_keys and not column.nullable
-            if column.name not in {"id", *fields, *values}
+            if column.name not in {"id", TENANT, *fields, *values}
         }
 
     def body(self, table: str, /, **values: Any) -> dict[str, Any]:

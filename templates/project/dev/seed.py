@@ -32,6 +32,7 @@ def main(words: list[str]) -> int:
             print("The examples are there already.", file=sys.stderr)
             return 1
         samples = Samples(session)
+        samples.begin()
         invitations = {role: invited(samples, role) for role in ROLES}
         fill(samples, rows)
         session.commit()

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 from uuid import UUID
 
 from fastapi import APIRouter
 from fastapi.testclient import TestClient
 from httpx2 import Response
-from sqlalchemy import Connection
+from sqlalchemy import Connection, event, func, select, true
 
 from app.main import create_app
 from app.platform.db import Session
@@ -31,6 +32,13 @@ class Shared:
 
     def session(self, *, reading: bool = False) -> Session:
         """Open a session whose commit is a savepoint, for reading as well."""
+        opened = self.plain()
+        # On a connection of its own nothing would be told yet of whose rows may be seen.
+        event.listen(opened, "after_begin", partial(work_for, tenant_id=""))
+        return opened
+
+    def plain(self) -> Session:
+        """Open a session that leaves told what was told."""
         return Session(
             self.connection, join_transaction_mode="create_savepoint", expire_on_commit=False
         )
@@ -42,6 +50,13 @@ class Shared:
         shell.api.state.database = self
         yield shell
         shell.api.state.database = database
+
+
+def work_for(
+    _session: Session, _transaction: object, connection: Connection, tenant_id: str
+) -> None:
+    """Tell the database for which customer of the system this transaction works."""
+    connection.execute(select(func.set_config("app.tenant", tenant_id, true())))
 
 
 @contextmanager

@@ -87,7 +87,7 @@ def connection(built: Shell) -> Iterator[Connection]:
 @pytest.fixture
 def session(connection: Connection) -> Iterator[Session]:
     """A session that sees what the application wrote, and the other way round."""
-    with Shared(connection).session() as session:
+    with Shared(connection).plain() as session:
         yield session
 
 
@@ -119,8 +119,10 @@ def client(app: Shell, browse: Callable[[Shell], TestClient]) -> TestClient:
 
 @pytest.fixture
 def samples(session: Session) -> Samples:
-    """What makes rows and bodies."""
-    return Samples(session)
+    """What makes rows and bodies, for one customer if the system separates any."""
+    made = Samples(session)
+    made.begin()
+    return made
 
 
 @pytest.fixture

@@ -53,7 +53,9 @@ def make_principals() -> None:
         sa.Column("roles", ARRAY(sa.Text()), server_default=sa.text("'{}'"), nullable=False),
         sa.Column("disabled_at", MOMENT, nullable=True),
         sa.Column("created_at", MOMENT, nullable=False),
+        sa.Column("tenant__id", sa.Uuid(), nullable=True),
         sa.PrimaryKeyConstraint("id", name="pk_platform_principals"),
+        sa.UniqueConstraint("tenant__id", "id", name="uq__platform_principals__tenant__id"),
         sa.UniqueConstraint("login", name="uq_platform_principals_login"),
         sa.CheckConstraint("kind IN ('person', 'software', 'system')", name="kind"),
         sa.CheckConstraint("login = lower(login)", name="login_lower"),
@@ -140,10 +142,11 @@ def make_number_series() -> None:
     """Make the table of the last numbers that were given."""
     op.create_table(
         "platform_number_series",
+        sa.Column("tenant__id", sa.Uuid(), nullable=False),
         sa.Column("series", sa.String(63), nullable=False),
         sa.Column("year", sa.Integer(), nullable=False),
         sa.Column("last", sa.BigInteger(), nullable=False),
-        sa.PrimaryKeyConstraint("series", "year", name="pk_platform_number_series"),
+        sa.PrimaryKeyConstraint("tenant__id", "series", "year", name="pk_platform_number_series"),
     )
 
 

@@ -58,6 +58,7 @@ def make_readings() -> None:
         sa.Column("record_ids", ARRAY(sa.Uuid()), nullable=False),
         sa.Column("fields", ARRAY(sa.String()), nullable=False),
         sa.Column("reference", sa.String(64), nullable=False),
+        sa.Column("tenant__id", sa.Uuid(), nullable=True),
         sa.PrimaryKeyConstraint("id", name="pk_platform_readings"),
         sa.ForeignKeyConstraint(["actor_id"], ["platform_principals.id"], name="fk_actor_id"),
     )
@@ -78,6 +79,7 @@ def make_moves() -> None:
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("actor_id", sa.Uuid(), nullable=False),
         sa.Column("reference", sa.String(64), nullable=False),
+        sa.Column("tenant__id", sa.Uuid(), nullable=True),
         sa.PrimaryKeyConstraint("id", name="pk_platform_moves"),
         sa.ForeignKeyConstraint(["actor_id"], ["platform_principals.id"], name="fk_actor_id"),
     )
@@ -97,6 +99,7 @@ def make_changes() -> None:
         sa.Column("actor_id", sa.Uuid(), nullable=True),
         sa.Column("reference", sa.String(64), nullable=True),
         sa.Column("database_role", sa.String(63), nullable=False),
+        sa.Column("tenant__id", sa.Uuid(), nullable=True),
         sa.PrimaryKeyConstraint("id", name="pk_platform_changes"),
         sa.CheckConstraint("operation IN ('add', 'change', 'archive', 'erase')", name="operation"),
     )

@@ -24,13 +24,16 @@ $$
 """
 
 NOTE = """
-CREATE FUNCTION platform_note(whose text, row_id uuid, what text, changed jsonb) RETURNS void
+CREATE FUNCTION platform_note(
+  whose text, row_id uuid, tenant text, what text, changed jsonb
+) RETURNS void
 LANGUAGE plpgsql SET search_path = pg_catalog AS $$
 BEGIN
   INSERT INTO public.platform_changes
-    (id, at, record, record_id, operation, fields, actor_id, reference, database_role)
+    (id, at, record, record_id, operation, fields, tenant__id, actor_id, reference,
+     database_role)
   VALUES (
-    public.platform_new_id(), now(), whose, row_id, what, changed,
+    public.platform_new_id(), now(), whose, row_id, what, changed, tenant::uuid,
     nullif(current_setting('app.actor', true), '')::uuid,
     nullif(current_setting('app.reference', true), ''), session_user
   );
@@ -58,7 +61,8 @@ BEGIN
   INTO changed
   FROM pg_attribute AS a
   WHERE a.attrelid = TG_RELID AND a.attnum > 0 AND NOT a.attisdropped
-    AND a.attname NOT IN ('id', 'created_at', 'created_by', 'updated_at', 'updated_by', 'version')
+    AND a.attname NOT IN ('id', 'created_at', 'created_by', 'updated_at', 'updated_by', 'version',
+      'tenant__id')
     AND coalesce(before -> a.attname, 'null') <> coalesce(after -> a.attname, 'null');
   CASE TG_OP
     WHEN 'INSERT' THEN what := 'add';
@@ -70,8 +74,8 @@ BEGIN
       END IF;
   END CASE;
   PERFORM public.platform_note(
-    TG_TABLE_NAME, coalesce(after ->> 'id', before ->> 'id')::uuid, what,
-    coalesce(changed, '{}')
+    TG_TABLE_NAME, coalesce(after ->> 'id', before ->> 'id')::uuid,
+    coalesce(after ->> 'tenant__id', before ->> 'tenant__id'), what, coalesce(changed, '{}')
   );
   RETURN NULL;
 END $$
@@ -82,11 +86,13 @@ CREATE FUNCTION platform_note_link() RETURNS trigger LANGUAGE plpgsql SECURITY D
 SET search_path = pg_catalog AS $$
 BEGIN
   IF TG_OP <> 'INSERT' THEN
-    PERFORM public.platform_note(TG_ARGV[0], OLD.row_id, 'change', jsonb_build_object(
+    PERFORM public.platform_note(TG_ARGV[0], OLD.row_id,
+      to_jsonb(OLD) ->> 'tenant__id', 'change', jsonb_build_object(
       TG_ARGV[1], jsonb_build_object('old', OLD.target_id, 'new', NULL)));
   END IF;
   IF TG_OP <> 'DELETE' THEN
-    PERFORM public.platform_note(TG_ARGV[0], NEW.row_id, 'change', jsonb_build_object(
+    PERFORM public.platform_note(TG_ARGV[0], NEW.row_id,
+      to_jsonb(NEW) ->> 'tenant__id', 'change', jsonb_build_object(
       TG_ARGV[1], jsonb_build_object('old', NULL, 'new', NEW.target_id)));
   END IF;
   RETURN NULL;
@@ -95,7 +101,7 @@ END $$
 
 FUNCTIONS = {
     "platform_new_id()": NEW_ID,
-    "platform_note(text, uuid, text, jsonb)": NOTE,
+    "platform_note(text, uuid, text, text, jsonb)": NOTE,
     "platform_note_change()": NOTE_CHANGE,
     "platform_note_link()": NOTE_LINK,
 }

@@ -18,6 +18,7 @@ from app.platform.http.filing import files_of
 from app.platform.http.routes import Routes
 from app.platform.http.shell import Shell
 from app.platform.identity.router import router as sign_in_router
+from app.platform.separation import refuse_mighty
 from app.registry import ROUTERS
 from app.settings import Settings, settings, use
 
@@ -74,6 +75,7 @@ async def _lifespan(api: FastAPI) -> AsyncIterator[None]:
     chosen: Settings = api.state.settings
     to_thread.current_default_thread_limiter().total_tokens = chosen.threads
     sys.setswitchinterval(SWITCH_SECONDS)
+    refuse_mighty(api.state.database.engine)
     gc.collect()
     gc.freeze()
     yield

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 from typing import Annotated
+from uuid import UUID
 
 import typer
 from pydantic import TypeAdapter, ValidationError
@@ -12,9 +13,11 @@ from sqlalchemy import func, select
 from app import registry
 from app.cli import working
 from app.platform import values as v
+from app.platform.acting import act_as
 from app.platform.db import Session
 from app.platform.identity import accounts, sessions
 from app.platform.identity.models import Principal
+from app.platform.separation import is_customer
 from app.settings import settings
 
 FIRST_PERSON_LOCK = 4_711_001
@@ -27,25 +30,29 @@ admin = typer.Typer(no_args_is_help=True, help="People, their roles and their se
 
 Email = Annotated[str, typer.Argument(help="The e-mail address that the person signs in with.")]
 Role = Annotated[str, typer.Argument(help="A role of the blueprint.")]
+Tenant = Annotated[
+    UUID | None,
+    typer.Option(help="The id of the customer whose people they are among, if any are separated."),
+]
 Roles = Annotated[list[str], typer.Option("--role", help="A role to give; can be repeated.")]
 
 
 @admin.command("first")
-def admin_first(email: Email, role: Roles) -> None:
+def admin_first(email: Email, role: Roles, tenant: Tenant = None) -> None:
     """Make the first administrator, once; prints a one-time token."""
     with working.session() as session:
         session.execute(select(func.pg_advisory_xact_lock(FIRST_PERSON_LOCK)))
         if accounts.any_person(session):
             raise working.Refused("There are people already. Use `admin invite` for more.")
-        token = _invited(session, email, role)
+        token = _invited(session, email, role, tenant)
     _show_token(token)
 
 
 @admin.command("invite")
-def admin_invite(email: Email, role: Roles) -> None:
+def admin_invite(email: Email, role: Roles, tenant: Tenant = None) -> None:
     """Invite somebody, or let them choose a new password; prints a one-time token."""
     with working.session() as session:
-        token = _invited(session, email, role)
+        token = _invited(session, email, role, tenant)
     _show_token(token)
 
 
@@ -109,7 +116,7 @@ def _known(session: Session, email: str) -> Principal:
     return principal
 
 
-def _invited(session: Session, email: str, roles: list[str]) -> str:
+def _invited(session: Session, email: str, roles: list[str], tenant: UUID | None) -> str:
     _checked(roles)
     try:
         TypeAdapter(v.Email).validate_python(email)
@@ -117,6 +124,12 @@ def _invited(session: Session, email: str, roles: list[str]) -> str:
         raise working.Refused(
             f"{email} is not an e-mail address such as ana@example.com."
         ) from error
+    known = accounts.find(session, email)
+    if known is not None and tenant not in (None, known.tenant__id):
+        raise working.Refused(f"{email} is among other people, and nobody moves to {tenant}.")
+    if tenant is not None and not is_customer(session, tenant):
+        raise working.Refused(f"This system keeps apart no customer with the id {tenant}.")
+    act_as(session, None, "admin", known.tenant__id if known else tenant)
     principal = accounts.principal_for(session, email)
     registry.add_person(session, principal)
     accounts.set_roles(session, principal, {*principal.roles, *roles})

@@ -48,6 +48,7 @@ class Change(Base):
     actor_id: Mapped[UUID | None] = mapped_column(info={"data": "internal"})
     reference: Mapped[str | None] = mapped_column(String(64), info={"data": "internal"})
     database_role: Mapped[str] = mapped_column(String(63), info={"data": "internal"})
+    tenant__id: Mapped[UUID | None] = mapped_column(info={"data": "internal"})
 
 
 def changes(rows: Rows[Any], row_id: UUID, query: ChangesQuery) -> Page[ChangeItem]:

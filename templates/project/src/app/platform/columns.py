@@ -172,24 +172,38 @@ def relation(
     *labels: Label,
     if_deleted: IfDeleted,
     unique: bool = False,
+    apart: bool = False,
     **before: Any,
 ) -> MappedColumn[Any]:
-    """Declare a column that points to a row of another table; it may have had a name: `was`."""
+    """Declare a column that points to a row of another table; `apart`, of the same customer.
+
+    It may have had another name: `was`.
+    """
     info = {"data": level, "labels": labels, "if_deleted": if_deleted, "unique": unique}
-    target = ForeignKey(f"{table}.id", ondelete=ON_DELETE[if_deleted])
-    return mapped_column(target, info=info | {"index": not unique} | before)
+    info |= {"index": not unique} | before
+    return _pointing(table, ON_DELETE[if_deleted], info, apart=apart)
 
 
-def person() -> MappedColumn[Any]:
+def person(*, apart: bool = False) -> MappedColumn[Any]:
     """Declare the id of a user, which is that of the principal who signs in."""
     info = {"data": "internal", "system": True}
-    return mapped_column(ForeignKey("platform_principals.id"), primary_key=True, info=info)
+    return _pointing("platform_principals", "", info, primary_key=True, apart=apart)
 
 
-def link(table: str) -> MappedColumn[Any]:
+def link(table: str, *, apart: bool = False) -> MappedColumn[Any]:
     """Declare one side of a link table, which holds pairs of rows and nothing else."""
     info = {"data": "internal", "index": False}
-    return mapped_column(ForeignKey(f"{table}.id", ondelete="CASCADE"), primary_key=True, info=info)
+    return _pointing(table, "CASCADE", info, primary_key=True, apart=apart)
+
+
+def _pointing(
+    table: str, on_delete: str, info: dict[str, Any], *, apart: bool, primary_key: bool = False
+) -> MappedColumn[Any]:
+    """Declare a foreign key; with `apart`, `constraints` makes one that names the customer too."""
+    if apart:
+        return mapped_column(primary_key=primary_key, info=info | {"within": (table, on_delete)})
+    target = ForeignKey(f"{table}.id", ondelete=on_delete or None)
+    return mapped_column(target, primary_key=primary_key, info=info)
 
 
 def kind_of(column: Column[Any]) -> Kind | None:

@@ -16,6 +16,7 @@ from sqlalchemy import (
     Boolean,
     CheckConstraint,
     Column,
+    ForeignKeyConstraint,
     Index,
     Table,
     UniqueConstraint,
@@ -24,6 +25,8 @@ from sqlalchemy import (
 
 from app.platform.pieces import names_in, replaced
 
+TENANT = "tenant__id"
+"""The column that says whose a row is, of the customers that a system separates."""
 LONGEST_NAME = 63  # PostgreSQL cuts longer names off without a word
 
 
@@ -47,9 +50,25 @@ def check(label: str, sql: str) -> CheckConstraint:
     return CheckConstraint(condition, name=f"ck_{label[: LONGEST_NAME - 12]}_{digest}")
 
 
-def unique(table: str, *columns: str) -> UniqueConstraint:
-    """Make the constraint that these columns together are unique in the table."""
-    return UniqueConstraint(*columns, name=fitting("uq", table, *columns))
+def unique(table: str, *columns: str, apart: bool = False) -> UniqueConstraint:
+    """Make the constraint that these columns together are unique in the table.
+
+    With `apart`, among the rows of one customer: another's may hold the same.
+    """
+    among = [TENANT] if apart else []
+    return UniqueConstraint(*among, *columns, name=fitting("uq", table, *columns))
+
+
+def within(column: str, target: str, on_delete: str) -> ForeignKeyConstraint:
+    """Make the constraint that a row points to one of the same customer, also past all code."""
+    if on_delete == "SET NULL":
+        on_delete = f"SET NULL ({column})"  # and leave it to whom it belongs
+    return ForeignKeyConstraint(
+        [TENANT, column],
+        [f"{target}.{TENANT}", f"{target}.id"],
+        name=f"fk_{column}",
+        ondelete=on_delete or None,
+    )
 
 
 def fitting(*parts: str) -> str:
@@ -68,8 +87,14 @@ def constrain(table: Table, column: Column[Any]) -> None:
     """Give the table the constraints and the index that this column's rules ask for."""
     for label, sql in checks_of(column.name, column.info):
         table.append_constraint(check(label, sql))
+    apart = TENANT in table.columns
     if column.info.get("unique"):
-        table.append_constraint(unique(table.name, column.name))
+        table.append_constraint(unique(table.name, column.name, apart=apart))
+    if apart and column.name == "id":  # what points to a row names whose it is as well
+        name = fitting("uq", table.name, TENANT)
+        table.append_constraint(UniqueConstraint(TENANT, "id", name=name))
+    if target := column.info.get("within"):
+        table.append_constraint(within(column.name, *target))
     if column.info.get("index"):
         Index(fitting("ix", table.name, column.name), column)
 

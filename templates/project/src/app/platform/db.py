@@ -34,6 +34,7 @@ from sqlalchemy.orm import (
 )
 from uuid_utils.compat import uuid7
 
+from app.platform.blueprint import SEPARATED_BY
 from app.platform.constraints import constrain, hold
 
 __all__ = ["Base", "Database", "Entity", "LinkRow", "Session", "new_id"]
@@ -85,7 +86,8 @@ class Entity(Base):
 
     def __init_subclass__(cls, **options: Any) -> None:
         super().__init_subclass__(**options)
-        hold(cast(Table, cls.__table__), cls.__checks__)
+        if "__abstract__" not in vars(cls):
+            hold(cast(Table, cls.__table__), cls.__checks__)
 
     @declared_attr.directive
     @classmethod
@@ -112,17 +114,22 @@ class Database:
     are up to `connections` for reading, and as many for changes.
     """
 
-    def __init__(self, url: str, connections: int = 5) -> None:
+    def __init__(
+        self, url: str, connections: int = 5, *, separated: bool = SEPARATED_BY is not None
+    ) -> None:
+        # Whose rows are seen is told to a transaction, so reading needs one there as well.
+        reading = {} if separated else {"isolation_level": "AUTOCOMMIT"}
         configure_mappers()  # calculated fields are there before the first statement
         self.engine = _engine(url, connections)
         # An engine of its own: to turn a connection's mode and back costs as much as a query.
-        self._reading = _engine(url, connections, isolation_level="AUTOCOMMIT")
+        self._reading = _engine(url, connections, **reading)
 
     def session(self, *, reading: bool = False) -> Session:
         """Open a session. Nothing is sent to the database before its first statement.
 
         For `reading`, each statement stands alone: two round trips less, and nothing is lost,
-        because at READ COMMITTED each statement sees its own moment anyway.
+        because at READ COMMITTED each statement sees its own moment anyway. Not so in a system
+        that separates its customers.
         """
         return Session(self._reading if reading else self.engine, expire_on_commit=False)
 

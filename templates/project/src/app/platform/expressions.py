@@ -142,7 +142,8 @@ def calculate() -> None:
 
 
 def records(entity: type[Entity]) -> Iterator[type[Entity]]:
-    """Give every record that is built on a class."""
+    """Give every record that is built on a class; an abstract one is none."""
     for record in entity.__subclasses__():
-        yield record
+        if "__abstract__" not in vars(record):
+            yield record
         yield from records(record)

@@ -12,7 +12,14 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm.exc import StaleDataError
 
 from app.platform.constraints import RULES, Rule
-from app.platform.errors import Conflict, FieldError, Invalid, PreconditionFailed, Problem
+from app.platform.errors import (
+    Conflict,
+    FieldError,
+    Forbidden,
+    Invalid,
+    PreconditionFailed,
+    Problem,
+)
 
 MEANINGS: tuple[tuple[type[pg.Error], type[Problem], str, str], ...] = (
     (pg.UniqueViolation, Conflict, "taken", "There already is one with the same {fields}."),
@@ -55,6 +62,8 @@ def as_problem() -> Iterator[None]:
 
 def problem_of(error: DBAPIError) -> Problem | None:
     """Give the problem that a database error means to the caller; None if it is our own fault."""
+    if isinstance(error.orig, pg.InsufficientPrivilege) and of_policy(error.orig):
+        return Forbidden("It is not of the customer whose people you are among.", code="apart")
     for kind, problem, code, words in MEANINGS:
         if isinstance(error.orig, kind):
             said = error.orig.diag
@@ -69,6 +78,12 @@ def refusal(kind: type[Problem], rules: Sequence[Rule]) -> Problem:
     """Give the problem that rows break these checks: each message once for each of its fields."""
     errors = [FieldError(name, "check", rule.message) for rule in rules for name in rule.fields]
     return kind(" ".join(rule.message for rule in rules), code="check", errors=errors)
+
+
+def of_policy(error: Any) -> bool:
+    """Whether a policy of row-level security refused a row; whatever language it says so in."""
+    found: bool = error.diag.source_function == "ExecWithCheckOptions"
+    return found
 
 
 def fields_of(error: Any) -> str:

@@ -11,6 +11,7 @@ from uuid import UUID
 
 from sqlalchemy import exists, select
 
+from app.platform.apart import tenant_of
 from app.platform.checks import refuse_stage
 from app.platform.conditions import holds
 from app.platform.db import Entity
@@ -98,6 +99,7 @@ def moved(rows: Repository[Row], row: Row, name: str, answers: In | None = None)
             at=work.now,
             actor_id=work.actor.id,
             reference=work.reference,
+            tenant__id=tenant_of(row),
         )
     )
     held.stage, held.updated_at, held.updated_by = move.to, work.now, work.actor.id

@@ -3,23 +3,29 @@
 from __future__ import annotations
 
 import re
+from typing import Any
+from uuid import UUID
 
-from sqlalchemy import BigInteger, Integer, String
+from sqlalchemy import BigInteger, Integer, String, func
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Mapped, mapped_column
 
+from app.platform.access import POLICIES
 from app.platform.db import Base
 from app.platform.work import UnitOfWork
 
+EVERYBODY = UUID(int=0)
+"""Who counts the rows that all customers have in common, and all of a system without any."""
 EVERY_YEAR = 0
 """The year of a series that does not begin again."""
 
 
 class NumberSeries(Base):
-    """The last number that a series gave, in each year."""
+    """The last number that a series gave, in each year; in a separated system, to each customer."""
 
     __tablename__ = "platform_number_series"
 
+    tenant__id: Mapped[UUID] = mapped_column(primary_key=True, info={"data": "internal"})
     series: Mapped[str] = mapped_column(String(63), primary_key=True, info={"data": "internal"})
     year: Mapped[int] = mapped_column(Integer, primary_key=True, info={"data": "internal"})
     last: Mapped[int] = mapped_column(BigInteger, info={"data": "internal"})
@@ -37,13 +43,21 @@ def next_number(work: UnitOfWork, series: str, form: str) -> str:
     table = NumberSeries.__table__
     count = work.session.execute(
         insert(NumberSeries)
-        .values(series=series, year=year, last=int(first))
+        .values(tenant__id=counted_by(series), series=series, year=year, last=int(first))
         .on_conflict_do_update(
-            index_elements=[table.c.series, table.c.year], set_={"last": table.c.last + 1}
+            index_elements=[table.c.tenant__id, table.c.series, table.c.year],
+            set_={"last": table.c.last + 1},
         )
         .returning(NumberSeries.last)
     ).scalar_one()
     return f"{text.replace('{year}', str(work.today.year))}{count:0{len(first)}d}"
+
+
+def counted_by(series: str) -> Any:
+    """Give whose series it is: the customer's whose row is numbered, else everybody's."""
+    policy = POLICIES.get(series)
+    apart = policy is not None and "tenant__id" in policy.table.c
+    return func.platform_tenant() if apart else EVERYBODY
 
 
 def split(form: str) -> tuple[str, str]:

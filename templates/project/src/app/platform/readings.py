@@ -10,6 +10,7 @@ from sqlalchemy import ARRAY, DateTime, ForeignKey, Index, String, Uuid
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.platform.access import Policy
+from app.platform.apart import tenant_of
 from app.platform.db import Base, Entity, new_id
 from app.platform.work import UnitOfWork
 
@@ -33,6 +34,7 @@ class Reading(Base):
     record_ids: Mapped[list[UUID]] = mapped_column(ARRAY(Uuid), info={"data": "internal"})
     fields: Mapped[list[str]] = mapped_column(ARRAY(String), info={"data": "internal"})
     reference: Mapped[str] = mapped_column(String(64), info={"data": "internal"})
+    tenant__id: Mapped[UUID | None] = mapped_column(info={"data": "internal"})
 
 
 def record_showing(
@@ -56,5 +58,6 @@ def record_reading(
             record_ids=[row.id for row in rows],
             fields=sorted(fields),
             reference=work.reference,
+            tenant__id=tenant_of(rows[0]),
         )
     )

@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 from fastapi import Request
 
 from app.platform.access import POLICIES, Policy
+from app.platform.blueprint import SEPARATED_BY
 from app.platform.db import Database, Session
 from app.platform.errors import Forbidden, Unauthenticated
 from app.platform.faults import as_problem
@@ -67,8 +68,9 @@ def unit_of_work(request: Request) -> Iterator[UnitOfWork]:
     now = datetime.now(UTC)
     reading, reference = request.method in SAFE, str(request.state.reference)
     with database.session(reading=reading) as session, as_problem():
-        changing = None if reading else reference
-        actor = actor_of(session, token_of(request), now, changing=changing)
+        # Where each statement stands alone, nothing could be told to a transaction.
+        told = None if reading and SEPARATED_BY is None else reference
+        actor = actor_of(session, token_of(request), now, reference=told)
         if actor is None:
             raise Unauthenticated("Your sign-in has ended, or there was none.")
         request.state.actor_id = str(actor.id)  # for the log

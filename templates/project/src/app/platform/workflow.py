@@ -74,3 +74,4 @@ class Moved(Base):
         ForeignKey("platform_principals.id"), info={"data": "internal"}
     )
     reference: Mapped[str] = mapped_column(String(64), info={"data": "internal"})
+    tenant__id: Mapped[UUID | None] = mapped_column(info={"data": "internal"})

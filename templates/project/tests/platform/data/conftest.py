@@ -13,10 +13,12 @@ from fastapi.testclient import TestClient
 from sqlalchemy import Connection, create_engine, text
 
 from app.platform.access import POLICIES
+from app.platform.constraints import TENANT
 from app.platform.db import Base, Database, Session
 from app.platform.http.shell import Shell
 from app.platform.identity import accounts
 from app.platform.identity.cookie import cookie_name
+from app.platform.separation import OWN, separate
 from app.platform.watching import watch, watched
 from app.platform.work import UnitOfWork
 from dev.cluster import Cluster
@@ -54,6 +56,8 @@ def make_tables(url: str) -> None:
         for table in made:
             grant = f'GRANT SELECT, INSERT, UPDATE, DELETE ON "{table.name}" TO "{APP}"'
             connection.execute(text(grant))
+            if TENANT in table.columns:
+                connection.execute(text(separate(table.name, OWN)))
             connection.execute(text(watch(table.name, watched()[table.name])))
     owner.dispose()
 

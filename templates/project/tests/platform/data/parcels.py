@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped
 from app.platform import columns as c
 from app.platform import workflow as w
 from app.platform.access import POLICIES, Policy
+from app.platform.apart import Separated
 from app.platform.db import Entity, Session
 from app.platform.repository import Repository
 from app.platform.schemas import In
@@ -40,6 +41,23 @@ class Copy(Entity):
     __tablename__ = "try_copies"
 
     slip_id: Mapped[c.Id] = c.relation("try_slips", if_deleted="delete_too")
+
+
+class Letter(Separated):
+    """Something that belongs to one customer, wherever customers are kept apart."""
+
+    __tablename__ = "try_letters"
+
+    title: Mapped[c.Text] = c.field("internal", text=True, max=20, unique=True)
+    answers_id: Mapped[c.Id | None] = c.relation(
+        "try_letters", if_deleted="leave_blank", apart=True
+    )
+
+
+class Letters(Repository[Letter]):
+    """Letters in the database."""
+
+    policy = Policy(Letter, {"keeper": ["add", "see", "change"]})
 
 
 class Parcels(Repository[Parcel]):
@@ -96,7 +114,7 @@ def parcel(session: Session, **values: Any) -> Parcel:
     return row
 
 
-TABLES = [entity.__tablename__ for entity in (Parcel, Slip, Copy)]
+TABLES = [entity.__tablename__ for entity in (Parcel, Slip, Copy, Letter)]
 RULES = {name: POLICIES.pop(name) for name in TABLES}
 for policy in RULES.values():
     policy.reads_recorded = False  # whatever the blueprint says of the whole system

@@ -11,7 +11,7 @@ from sqlalchemy import delete, exists, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from app.platform.db import Session, new_id
-from app.platform.errors import NotFound
+from app.platform.errors import Conflict, NotFound
 from app.platform.identity import passwords, sessions
 from app.platform.identity.models import Invitation, Password, Principal, SignInSession
 from app.platform.identity.tokens import new_token, token_hash
@@ -31,12 +31,24 @@ def find(session: Session, login: str) -> Principal | None:
 
 
 def principal_for(session: Session, login: str) -> Principal:
-    """The person with this login; made, without roles, when there is none."""
+    """The person with this login; made, without roles, when there is none.
+
+    They are among the people of the customer that this transaction works for, if it does for one.
+    Raises Conflict where they are among those of another one.
+    """
     made = insert(Principal).values(
-        id=new_id(), kind="person", login=login.lower(), roles=[], created_at=datetime.now(UTC)
+        id=new_id(),
+        kind="person",
+        login=login.lower(),
+        roles=[],
+        created_at=datetime.now(UTC),
+        tenant__id=func.platform_tenant(),
     )
     session.execute(made.on_conflict_do_nothing(index_elements=["login"]))
-    return session.scalars(select(Principal).where(Principal.login == login.lower())).one()
+    found = find(session, login)
+    if found is None:
+        raise Conflict("This address cannot be used here.", code="taken")
+    return found
 
 
 def set_roles(session: Session, principal: Principal, roles: Iterable[str]) -> None:

@@ -15,7 +15,8 @@ class Actor:
     `roles` and `facts` were read from the database for this request. `facts` are the fields of
     the principal's row in `users` by their column, sealed ones left out. `session_id` is None
     for work that no sign-in session began. `system` is true of the system itself, as which jobs
-    act: no one who signs in is it.
+    act: no one who signs in is it. `tenant_id` is the customer whose people they are among,
+    where the system separates any.
     """
 
     id: UUID
@@ -23,3 +24,4 @@ class Actor:
     facts: Mapping[str, Any] = field(default_factory=dict)
     session_id: UUID | None = None
     system: bool = False
+    tenant_id: UUID | None = None

@@ -16,7 +16,9 @@ from sqlalchemy import (
     Table,
     bindparam,
     cast,
+    func,
     select,
+    true,
 )
 
 from app.platform.acting import acting
@@ -46,39 +48,58 @@ def facts_in(row: RowMapping) -> Mapping[str, Any]:
 
 
 @cache
-def sign_in_statement(*, changing: bool = False) -> Select[Any]:
+def sign_in_statement(*, told: bool = False, separated: bool = False) -> Select[Any]:
     """One statement from a token's hash to the session, the principal and its facts.
 
     Parameters: `token_hash`, `now`, `idle_since` (a session not seen since then has ended) and
-    `stale_since` (one not seen since then is to be touched). Where something is going to change,
-    also `reference`: the transaction remembers it and the actor, for the history of changes.
+    `stale_since` (one not seen since then is to be touched). Where the transaction is `told` who
+    is at work, also `reference`. Where customers are `separated`, facts are rows of one of them:
+    they are looked up after it was told for whom.
     """
-    session = SignInSession.__table__
-    principal = Principal.__table__
-    source = session.join(principal, session.c.principal_id == principal.c.id)
-    columns: list[ColumnElement[Any]] = [
-        session.c.id.label("session_id"),
-        (session.c.last_seen_at < bindparam("stale_since")).label("stale"),
-        principal.c.id.label("principal_id"),
-        principal.c.roles.label("roles"),
-    ]
-    if changing:
-        columns += acting(cast(principal.c.id, String), bindparam("reference", type_=String))
+    signed = _signed_in(told=told)
+    if not separated:
+        source: FromClause = Principal.__table__
+        for table in FACTS:
+            source = source.outerjoin(table, table.c.id == Principal.id)
+            signed = signed.add_columns(*_facts(table)).select_from(source)
+        return signed
+    first = signed.cte("signed").prefix_with("MATERIALIZED")
+    columns, source = list(first.columns), first
     for table in FACTS:
-        source = source.outerjoin(table, table.c.id == principal.c.id)
-        columns += [
-            column.label(f"fact_{column.key}")
-            for column in table.c
-            if not (isinstance(column.type, Sealed) or column.info.get("system"))
-        ]
-    return (
-        select(*columns)
-        .select_from(source)
-        .where(
-            session.c.token_hash == bindparam("token_hash"),
-            session.c.revoked_at.is_(None),
-            session.c.expires_at > bindparam("now"),
-            session.c.last_seen_at > bindparam("idle_since"),
-            principal.c.disabled_at.is_(None),
-        )
+        # PostgreSQL looks into a LATERAL with an OFFSET only when it has the row before.
+        rest = select(*_facts(table)).where(table.c.id == first.c.principal_id).offset(0)
+        later = rest.lateral("facts")
+        columns, source = [*columns, *later.columns], source.outerjoin(later, true())
+    return select(*columns).select_from(source)
+
+
+def _signed_in(*, told: bool) -> Select[Any]:
+    session, principal = SignInSession, Principal
+    columns: list[ColumnElement[Any]] = [
+        session.id.label("session_id"),
+        (session.last_seen_at < bindparam("stale_since")).label("stale"),
+        principal.id.label("principal_id"),
+        principal.roles.label("roles"),
+        principal.tenant__id.label("tenant_id"),
+    ]
+    if told:
+        whose = func.coalesce(cast(principal.tenant__id, String), "")
+        reference = bindparam("reference", type_=String)
+        said = acting(cast(principal.id, String), reference, whose)
+        columns += [column.label(f"told_{at}") for at, column in enumerate(said)]
+    return select(*columns).where(
+        session.principal_id == principal.id,
+        session.token_hash == bindparam("token_hash"),
+        session.revoked_at.is_(None),
+        session.expires_at > bindparam("now"),
+        session.last_seen_at > bindparam("idle_since"),
+        principal.disabled_at.is_(None),
     )
+
+
+def _facts(table: Table) -> list[ColumnElement[Any]]:
+    return [
+        column.label(f"fact_{column.key}")
+        for column in table.c
+        if not (isinstance(column.type, Sealed) or column.info.get("system"))
+    ]

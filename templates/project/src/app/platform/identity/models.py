@@ -32,11 +32,15 @@ Moment = DateTime(timezone=True)
 
 
 class Principal(Base):
-    """Someone or something that acts: a person, another program, or the system itself."""
+    """Someone or something that acts: a person, another program, or the system itself.
+
+    `tenant__id` is the customer of this system whose people they are among, if it separates any.
+    """
 
     __tablename__ = "platform_principals"
     __table_args__ = (
         UniqueConstraint("login", name="uq_platform_principals_login"),
+        UniqueConstraint("tenant__id", "id", name="uq__platform_principals__tenant__id"),
         CheckConstraint("kind IN ('person', 'software', 'system')", name="kind"),
         CheckConstraint("login = lower(login)", name="login_lower"),
     )
@@ -49,6 +53,7 @@ class Principal(Base):
     )
     disabled_at: Mapped[datetime | None] = mapped_column(Moment, info={"data": "internal"})
     created_at: Mapped[datetime] = mapped_column(Moment, info={"data": "internal"})
+    tenant__id: Mapped[UUID | None] = mapped_column(Uuid(), info={"data": "internal"})
 
 
 class Password(Base):

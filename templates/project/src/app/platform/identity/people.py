@@ -7,6 +7,8 @@ from uuid import UUID
 
 from pydantic import ValidationError
 
+from app.platform.access import table_of
+from app.platform.constraints import TENANT
 from app.platform.db import Entity, Session
 from app.platform.identity import accounts
 from app.platform.identity.models import Principal
@@ -19,8 +21,11 @@ def make_person(
     """Give a person a row, named after their address until somebody says better.
 
     False, and no row, where more has to be known about people: then whoever may add users does so.
+    Whoever is among the people of no customer, in a system that separates them, has no row either.
     """
     login = principal.login or ""
+    if TENANT in table_of(entity).columns and principal.tenant__id is None:
+        return False
     if session.get(entity, principal.id) is not None:
         return True
     try:

@@ -12,6 +12,7 @@ from uuid import UUID
 import structlog
 from sqlalchemy import ColumnElement, CursorResult, select, update
 
+from app.platform.blueprint import SEPARATED_BY
 from app.platform.db import Session, new_id
 from app.platform.errors import Unauthenticated
 from app.platform.identity import passwords
@@ -72,19 +73,20 @@ def begin(session: Session, principal_id: UUID, device: str = "") -> str:
 
 
 def actor_of(
-    session: Session, token: str | None, now: datetime, *, changing: str | None = None
+    session: Session, token: str | None, now: datetime, *, reference: str | None = None
 ) -> Actor | None:
     """Who holds this token, in one statement; None when the session has ended or never was.
 
-    With `changing`, the reference of a request, that statement also says to the database who
-    makes the changes of this transaction, and in which request.
+    With `reference`, that of a request, the statement also tells the database who is at work in
+    this transaction, and for which customer.
     """
     if token is None:
         return None
     idle = timedelta(minutes=settings().session_idle_minutes)
     times = {"now": now, "idle_since": now - idle, "stale_since": now - TOUCH}
-    statement = sign_in_statement(changing=changing is not None)
-    said = {} if changing is None else {"reference": changing}
+    told = reference is not None
+    statement = sign_in_statement(told=told, separated=told and SEPARATED_BY is not None)
+    said = {"reference": reference} if told else {}
     found = session.execute(statement, {"token_hash": token_hash(token), **times, **said})
     row = found.mappings().one_or_none()
     if row is None:
@@ -96,6 +98,7 @@ def actor_of(
         roles=frozenset(row["roles"]),
         facts=facts_in(row),
         session_id=row["session_id"],
+        tenant_id=row["tenant_id"],
     )
 
 
