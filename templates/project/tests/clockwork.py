@@ -14,7 +14,7 @@ from sqlalchemy import select
 from app.platform.access import POLICIES
 from app.platform.errors import Conflict
 from app.platform.jobs import clock as clockwork
-from app.platform.jobs.system import SYSTEM
+from app.platform.jobs.system import SYSTEM, ForCustomer
 from app.platform.workflow import Moved
 from app.settings import settings
 from dev.samples import schema_of
@@ -30,7 +30,7 @@ class Clockwork(MovingTests):
         session = caller.samples.session
         due = self.dated(caller, row, move)
         at = due if isinstance(due, dt.datetime) else the_end_of(due)
-        database = Shared(session.connection())
+        database = ForCustomer(Shared(session.connection()), caller.samples.tenant)
         policy, now = POLICIES[self.table], at if late else at - dt.timedelta(seconds=1)
         if row.id in clockwork.due_rows(database, policy, move, now):
             with waiting_for_nothing():

@@ -26,6 +26,7 @@ def upgrade() -> None:
         sa.Column("outcome", sa.String(20), nullable=False),
         sa.Column("at", MOMENT, nullable=False),
         sa.Column("ended_at", MOMENT, nullable=True),
+        sa.Column("tenant__id", sa.Uuid(), nullable=True),
         sa.PrimaryKeyConstraint("id", name="pk_platform_messages"),
     )
     op.create_index("ix_platform_messages_record_id", "platform_messages", ["record_id"])

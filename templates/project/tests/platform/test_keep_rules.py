@@ -12,6 +12,7 @@ from sqlalchemy import Connection, select
 from app.platform import keeping
 from app.platform.access import POLICIES
 from app.platform.db import Session
+from app.platform.jobs.system import ForCustomer
 from app.platform.keeping import Keep
 from app.registry import KEEP
 from app.settings import settings
@@ -49,7 +50,8 @@ def since(samples: Samples, row: Any, rule: Keep) -> dt.datetime:
 def test_what_is_due_goes_and_what_is_held_or_young_stays(
     table: str, samples: Samples, session: Session, connection: Connection
 ) -> None:
-    policy, rule, database = POLICIES[table], KEEP[table], Shared(connection)
+    policy, rule = POLICIES[table], KEEP[table]
+    database = ForCustomer(Shared(connection), samples.tenant)
     row = samples.make(table)
     key = row.id
     begun = since(samples, row, rule)

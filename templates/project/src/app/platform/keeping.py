@@ -25,7 +25,7 @@ from app.platform.identity import accounts
 from app.platform.identity.models import Principal
 from app.platform.jobs.clock import ClockMove
 from app.platform.jobs.queue import JOBS
-from app.platform.jobs.system import Sessions, system_work
+from app.platform.jobs.system import Sessions, in_turn, system_work
 from app.platform.removing import remove_names
 from app.platform.work import UnitOfWork
 
@@ -73,8 +73,12 @@ def keep(
     """
     counted = {}
     for table in sorted(RULES):
-        keys = due_rows(database, POLICIES[table], now)
-        counted[table] = Counter(end(database, POLICIES[table], key, now, dry_run) for key in keys)
+        policy = POLICIES[table]
+        counted[table] = Counter(
+            end(part, policy, key, now, dry_run)
+            for part in in_turn(database, policy.table)
+            for key in due_rows(part, policy, now)
+        )
         if counted[table] and not dry_run:
             log.info("kept_no_longer", record=table, **counted[table])
     return counted

@@ -30,6 +30,7 @@ PLATFORM = {
     "platform_sign_in_sessions": OF_PEOPLE.format("platform_sign_in_sessions.principal_id"),
     "platform_idempotency_keys": OF_PEOPLE.format("platform_idempotency_keys.actor_id"),
     "platform_number_series": f"{OWN} OR tenant__id = '{UUID(int=0)}'",
+    "platform_messages": COMMON,
     "platform_readings": COMMON,
     "platform_moves": COMMON,
     "platform_changes": COMMON,

@@ -43,21 +43,21 @@ class Copy(Entity):
     slip_id: Mapped[c.Id] = c.relation("try_slips", if_deleted="delete_too")
 
 
-class Letter(Separated):
+class Postcard(Separated):
     """Something that belongs to one customer, wherever customers are kept apart."""
 
-    __tablename__ = "try_letters"
+    __tablename__ = "try_postcards"
 
     title: Mapped[c.Text] = c.field("internal", text=True, max=20, unique=True)
     answers_id: Mapped[c.Id | None] = c.relation(
-        "try_letters", if_deleted="leave_blank", apart=True
+        "try_postcards", if_deleted="leave_blank", apart=True
     )
 
 
-class Letters(Repository[Letter]):
-    """Letters in the database."""
+class Postcards(Repository[Postcard]):
+    """Postcards in the database."""
 
-    policy = Policy(Letter, {"keeper": ["add", "see", "change"]})
+    policy = Policy(Postcard, {"keeper": ["add", "see", "change"]})
 
 
 class Parcels(Repository[Parcel]):
@@ -114,7 +114,7 @@ def parcel(session: Session, **values: Any) -> Parcel:
     return row
 
 
-TABLES = [entity.__tablename__ for entity in (Parcel, Slip, Copy, Letter)]
+TABLES = [entity.__tablename__ for entity in (Parcel, Slip, Copy, Postcard)]
 RULES = {name: POLICIES.pop(name) for name in TABLES}
 for policy in RULES.values():
     policy.reads_recorded = False  # whatever the blueprint says of the whole system

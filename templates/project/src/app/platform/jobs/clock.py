@@ -21,7 +21,7 @@ from app.platform.access import POLICIES, Policy
 from app.platform.db import Base, Entity
 from app.platform.errors import Problem
 from app.platform.jobs.queue import JOBS
-from app.platform.jobs.system import Sessions, system_work
+from app.platform.jobs.system import Sessions, in_turn, system_work
 from app.platform.work import UnitOfWork
 
 AT_ONCE = 200
@@ -55,7 +55,8 @@ def strike(database: Sessions, now: datetime | None = None) -> None:
     for table, policy in sorted(POLICIES.items()):
         for name, move in policy.workflow.moves.items():
             if move.once_past is not None and table in MAKERS:
-                make_all(database, policy, name, now)
+                for part in in_turn(database, policy.table):
+                    make_all(part, policy, name, now)
 
 
 def make_all(database: Sessions, policy: Policy, name: str, now: datetime | None) -> None:

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Protocol
 from uuid import UUID
 
+from sqlalchemy import Table, select
+
 from app.platform.acting import act_as
-from app.platform.db import Session, new_id
+from app.platform.blueprint import SEPARATED_BY
+from app.platform.constraints import TENANT
+from app.platform.db import Base, Session, new_id
 from app.platform.faults import as_problem
 from app.platform.http.access import Access
 from app.platform.identity.actor import Actor
@@ -28,6 +33,34 @@ class Sessions(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class ForCustomer:
+    """The database for work that is for one customer, where the system separates any."""
+
+    database: Sessions
+    tenant_id: UUID | None
+
+    def session(self) -> Session:
+        """Open a session whose work is for the customer, as `system_work` tells the database."""
+        opened = self.database.session()
+        opened.info["tenant_id"] = self.tenant_id
+        return opened
+
+
+def in_turn(
+    database: Sessions, table: Table, separated_by: str | None = SEPARATED_BY
+) -> Iterator[Sessions]:
+    """Give the database for each customer's rows of a table; once, where all have them in common."""
+    if separated_by is None or TENANT not in table.c:
+        yield database
+        return
+    key = Base.metadata.tables[separated_by].c.id
+    with system_work(database, f"{separated_by}:see") as work:
+        customers = work.session.scalars(select(key).order_by(key)).all()
+    for customer in customers:
+        yield ForCustomer(database, customer)
+
+
 @contextmanager
 def system_work(database: Sessions, rule: str, now: datetime | None = None) -> Iterator[UnitOfWork]:
     """Open work of the system, and commit it when its block ends without an error.
@@ -36,10 +69,11 @@ def system_work(database: Sessions, rule: str, now: datetime | None = None) -> I
     database refuses becomes a Problem.
     """
     with database.session() as session, as_problem():
-        actor = Actor(SYSTEM, system=True)
+        tenant_id = session.info.get("tenant_id")
+        actor = Actor(SYSTEM, system=True, tenant_id=tenant_id)
         session.info["actor"] = actor
         reference = str(new_id())
-        act_as(session, SYSTEM, reference)
+        act_as(session, SYSTEM, reference, tenant_id)
         yield UnitOfWork(
             session=session,
             actor=actor,

@@ -15,7 +15,7 @@ from sqlalchemy import select
 
 from app.platform.access import POLICIES
 from app.platform.jobs.queue import JOBS, GivenUp, Growing
-from app.platform.jobs.system import Sessions, system_work
+from app.platform.jobs.system import ForCustomer, Sessions, system_work
 from app.platform.messages.mail import NotSent, Refused, compose, hand_over
 from app.platform.messages.models import Message
 from app.platform.messages.texts import write
@@ -29,9 +29,10 @@ class Busy(Exception):
 
 
 @JOBS.task(name="send_message", queue="messages", retry=Growing(), pass_context=True)
-def send_message(context: JobContext, message: str) -> None:
-    """Send one message, unless that was done."""
-    deliver(context.additional_context["database"], UUID(message))
+def send_message(context: JobContext, message: str, tenant: str = "") -> None:
+    """Send one message, unless that was done; `tenant` is the customer whose row it is about."""
+    whose = UUID(tenant) if tenant else None
+    deliver(ForCustomer(context.additional_context["database"], whose), UUID(message))
 
 
 def deliver(database: Sessions, message_id: UUID) -> None:

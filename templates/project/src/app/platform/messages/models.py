@@ -37,3 +37,4 @@ class Message(Base):
     outcome: Mapped[str] = mapped_column(String(20), info=OURS)
     at: Mapped[datetime] = mapped_column(DateTime(timezone=True), info=OURS)
     ended_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True), info=OURS)
+    tenant__id: Mapped[UUID | None] = mapped_column(info=OURS)

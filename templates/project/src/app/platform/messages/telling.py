@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from app.platform.access import Policy
+from app.platform.apart import tenant_of
 from app.platform.db import Entity, new_id
 from app.platform.jobs.queue import later
 from app.platform.messages.delivery import send_message
@@ -17,6 +18,7 @@ def tell(work: UnitOfWork, policy: Policy, row: Entity, name: str) -> None:
     Who is told twice by one move gets one message. Where there is nobody to tell, that is noted.
     """
     told: set[str] = set()
+    tenant = tenant_of(row)
     for path in policy.workflow.moves[name].tells:
         found = [address for address in addresses(work, row, path) if address not in told]
         told.update(found)
@@ -31,7 +33,9 @@ def tell(work: UnitOfWork, policy: Policy, row: Entity, name: str) -> None:
                 address=address,
                 outcome="blank" if address is None else "waiting",
                 at=work.now,
+                tenant__id=tenant,
             )
             work.session.add(message)
             if address is not None:
-                later(work.session, send_message, message=str(message.id))
+                whose = str(tenant or "")
+                later(work.session, send_message, message=str(message.id), tenant=whose)

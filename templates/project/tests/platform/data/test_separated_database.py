@@ -1,0 +1,91 @@
+"""The database of a system that keeps its customers apart: who may use it, and as whom."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+
+import pytest
+from sqlalchemy import Engine, create_engine, text
+from sqlalchemy.exc import DBAPIError
+
+from app.platform.acting import act_as
+from app.platform.db import Database, Session, new_id
+from app.platform.jobs.system import SYSTEM, ForCustomer, in_turn, system_work
+from app.platform.separation import OWN, NotSeparated, refuse_mighty, separated
+from app.settings import settings
+from dev.samples import Samples
+from tests.calling import Shared
+from tests.platform.data.parcels import Parcel, Postcard
+
+
+def test_tables_are_kept_apart_where_the_system_separates() -> None:
+    kept = separated("practices")
+    assert kept["try_postcards"] == OWN
+    assert "platform_principals" in kept
+    assert "try_shelves" not in kept
+    assert separated(None) == {}
+
+
+@pytest.fixture
+def owner(database_urls: None) -> Iterator[Engine]:
+    engine = create_engine(os.environ["APP_OWNER_DATABASE_URL"])
+    yield engine
+    engine.dispose()
+
+
+def test_the_application_does_not_start_as_a_role_that_no_policy_holds(owner: Engine) -> None:
+    with pytest.raises(NotSeparated, match="sees the rows of all customers"):
+        refuse_mighty(owner, "practices")
+    refuse_mighty(owner, None)
+
+
+def test_it_starts_as_the_role_of_the_application(database_urls: None) -> None:
+    database = Database(settings().database_url)
+    refuse_mighty(database.engine, "practices")
+    database.close()
+
+
+def test_the_owner_sees_nothing_but_in_a_migration(
+    owner: Engine, session: Session
+) -> None:
+    act_as(session, None, "a test", new_id())
+    session.add(Postcard(title="a postcard"))
+    session.flush()
+    with owner.connect() as connection:
+        seen = "SELECT count(*) FROM try_postcards"
+        assert connection.scalar(text(seen)) == 0
+        forced = "SELECT relforcerowsecurity FROM pg_class WHERE relname = 'try_postcards'"
+        assert connection.scalar(text(forced)) is True
+        with pytest.raises(DBAPIError, match="row-level security"):
+            connection.execute(text("INSERT INTO try_postcards (id, title, version) "
+                                    "VALUES (gen_random_uuid(), 'x', 1)"))  # fmt: skip
+
+
+@pytest.mark.parametrize("apart", [False, True])
+def test_reading_has_a_transaction_where_customers_are_kept_apart(apart: bool) -> None:
+    database = Database(settings().database_url, separated=apart)
+    with database.session(reading=True) as reading:
+        act_as(reading, None, "a test", new_id())
+        told = reading.scalar(text("SELECT current_setting('app.tenant', true)"))
+        assert bool(told) is apart
+    database.close()
+
+
+def test_jobs_work_for_each_customer_in_turn(session: Session, samples: Samples) -> None:
+    customers = {samples.make("users").id for _ in range(2)}
+    database = Shared(session.connection())
+    parts = list(in_turn(database, Postcard.__table__, "users"))
+    assert customers <= {part.tenant_id for part in parts if isinstance(part, ForCustomer)}
+    assert list(in_turn(database, Parcel.__table__, "users")) == [database]
+    assert list(in_turn(database, Postcard.__table__, None)) == [database]
+
+
+def test_a_job_for_a_customer_sees_their_rows_alone(session: Session) -> None:
+    database, whose = Shared(session.connection()), new_id()
+    with system_work(ForCustomer(database, whose), "try:it") as work:
+        assert (work.actor.id, work.actor.tenant_id) == (SYSTEM, whose)
+        work.session.add(Postcard(title="of a job"))
+    for tenant, there in ((whose, 1), (new_id(), 0), (None, 0)):
+        with system_work(ForCustomer(database, tenant), "try:it") as work:
+            assert work.session.query(Postcard).count() == there
