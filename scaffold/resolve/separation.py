@@ -19,6 +19,7 @@ _CONDITIONS = {
     "platform_sign_in_sessions": _OF_PEOPLE.format("platform_sign_in_sessions.principal_id"),
     "platform_idempotency_keys": _OF_PEOPLE.format("platform_idempotency_keys.actor_id"),
     "platform_number_series": f"{_OWN} OR tenant__id = '00000000-0000-0000-0000-000000000000'",
+    "platform_messages": _COMMON,
     "platform_readings": _COMMON,
     "platform_moves": _COMMON,
     "platform_changes": _COMMON,

@@ -55,8 +55,8 @@ def test_bodies_are_what_adding_takes(samples: Samples) -> None:
 def test_the_same_seed_makes_the_same_samples(session: Session) -> None:
     def bodies(seed: int) -> list[Any]:
         samples = Samples(session, seed)
-        samples.begin()
         with session.begin_nested() as undone:
+            samples.begin()
             made = [samples.body(table) for table in tables() for _ in range(5)]
             undone.rollback()
         return [{k: v for k, v in body.items() if not is_id(v)} for body in made]
