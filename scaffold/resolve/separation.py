@@ -23,6 +23,7 @@ _CONDITIONS = {
     "platform_readings": _COMMON,
     "platform_moves": _COMMON,
     "platform_changes": _COMMON,
+    "platform_clock_moves": _COMMON,
 }
 
 

@@ -18,6 +18,7 @@ def upgrade() -> None:
         sa.Column("record_id", sa.Uuid(), nullable=False),
         sa.Column("move", sa.String(60), nullable=False),
         sa.Column("due", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("tenant__id", sa.Uuid(), nullable=True),
         sa.PrimaryKeyConstraint("record_id", "move", "due", name="pk_platform_clock_moves"),
     )
 

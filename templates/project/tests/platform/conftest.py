@@ -1,22 +1,72 @@
-"""A person with a password, an application that fails, and the statements that are sent."""
+"""A person with a password, the command line, an application that fails, and what is sent."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import sys
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
 
 import pytest
 from sqlalchemy import Engine, event
 from sqlalchemy.engine import Connection
 
+from app import cli, registry
+from app.cli import working
+from app.platform import logging
 from app.platform.db import Session
 from app.platform.http.shell import Shell
 from app.platform.identity import accounts
 from app.platform.identity.models import Principal
+from app.settings import settings
 from tests.calling import application
 from tests.platform.trying import routes
 
 LOGIN = "ana@example.com"
 PASSWORD = "correct horse battery staple"
+
+
+class Said(NamedTuple):
+    """What a command said, and how it ended."""
+
+    out: str
+    err: str
+    code: int
+
+
+Run = Callable[..., Said]
+
+
+class OneSession:
+    """Stands for the database: its sessions are all part of the test's transaction."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def session(self) -> Session:
+        return Session(self._session.connection(), join_transaction_mode="create_savepoint")
+
+    def close(self) -> None:
+        """The test closes it."""
+
+
+@pytest.fixture
+def run(
+    session: Session, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Iterator[Run]:
+    """Run commands in the test's transaction, in a system with two roles."""
+    monkeypatch.setattr(working, "Database", lambda _url: OneSession(session))
+    monkeypatch.setattr(registry, "ROLES", {"office": "Runs it", "technician": "Repairs"})
+
+    def run(*words: str) -> Said:
+        monkeypatch.setattr(sys, "argv", ["app", *words])
+        with pytest.raises(SystemExit) as caught:
+            cli.main()
+        session.expire_all()
+        said = capsys.readouterr()
+        return Said(said.out, said.err, int(caught.value.code or 0))
+
+    yield run
+    logging.set_up(settings())
 
 
 @pytest.fixture(scope="session")

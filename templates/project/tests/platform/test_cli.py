@@ -21,50 +21,7 @@ from app.platform.db import Session
 from app.platform.identity import accounts, sessions
 from app.platform.identity.models import Principal
 from app.settings import Settings, settings
-from tests.platform.conftest import LOGIN, PASSWORD
-
-
-class Said(NamedTuple):
-    """What a command said, and how it ended."""
-
-    out: str
-    err: str
-    code: int
-
-
-Run = Callable[..., Said]
-
-
-class OneSession:
-    """Stands for the database: its sessions are all part of the test's transaction."""
-
-    def __init__(self, session: Session) -> None:
-        self._session = session
-
-    def session(self) -> Session:
-        return Session(self._session.connection(), join_transaction_mode="create_savepoint")
-
-    def close(self) -> None:
-        """The test closes it."""
-
-
-@pytest.fixture
-def run(
-    session: Session, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Iterator[Run]:
-    monkeypatch.setattr(working, "Database", lambda _url: OneSession(session))
-    monkeypatch.setattr(registry, "ROLES", {"office": "Runs it", "technician": "Repairs"})
-
-    def run(*words: str) -> Said:
-        monkeypatch.setattr(sys, "argv", ["app", *words])
-        with pytest.raises(SystemExit) as caught:
-            cli.main()
-        session.expire_all()
-        said = capsys.readouterr()
-        return Said(said.out, said.err, int(caught.value.code or 0))
-
-    yield run
-    logging.set_up(settings())
+from tests.platform.conftest import LOGIN, PASSWORD, Run
 
 
 @pytest.fixture

@@ -23,7 +23,7 @@ from app.platform.erasing import erase
 from app.platform.errors import Problem
 from app.platform.identity import accounts
 from app.platform.identity.models import Principal
-from app.platform.jobs.clock import ClockMove
+from app.platform.jobs.clock import ClockMove, note
 from app.platform.jobs.queue import JOBS
 from app.platform.jobs.system import Sessions, in_turn, system_work
 from app.platform.removing import remove_names
@@ -128,7 +128,7 @@ def finish(work: UnitOfWork, row: Entity, rule: Keep) -> None:
         erase(work.session, row)
         return
     remove_names(work.session, row)
-    work.session.add(ClockMove(record_id=row.id, move=REMOVED, due=work.now))
+    note(work, row.id, REMOVED, work.now)
 
 
 def due(work: UnitOfWork, policy: Policy) -> list[ColumnElement[bool]]:

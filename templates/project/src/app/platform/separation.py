@@ -34,6 +34,7 @@ PLATFORM = {
     "platform_readings": COMMON,
     "platform_moves": COMMON,
     "platform_changes": COMMON,
+    "platform_clock_moves": COMMON,
 }
 """The tables of the platform that hold something of one customer, and what may be seen of them.
 

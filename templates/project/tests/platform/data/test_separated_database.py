@@ -74,6 +74,24 @@ def test_reading_has_a_transaction_where_customers_are_kept_apart(apart: bool) -
     database.close()
 
 
+@pytest.mark.parametrize("ending", ["commit", "rollback", "close"])
+@pytest.mark.parametrize("reading", [False, True])
+def test_a_connection_forgets_for_whom_it_worked(
+    database_urls: None, ending: str, reading: bool
+) -> None:
+    database = Database(settings().database_url, connections=1, separated=True)
+    with database.session(reading=reading) as first:
+        act_as(first, None, "a test", new_id())
+        assert first.scalar(text("SELECT platform_tenant()")) is not None
+        backend = first.scalar(text("SELECT pg_backend_pid()"))
+        getattr(first, ending)()
+    with database.session(reading=reading) as second:
+        assert second.scalar(text("SELECT pg_backend_pid()")) == backend
+        assert second.scalar(text("SELECT platform_tenant()")) is None
+        assert second.scalars(select(Postcard)).all() == []
+    database.close()
+
+
 def test_jobs_work_for_each_customer_in_turn(session: Session, samples: Samples) -> None:
     separated_by = SEPARATED_BY or "users"
     customers = {samples.tenant or samples.make("users").id, samples.begin()} - {None}

@@ -7,6 +7,7 @@ from uuid import UUID
 
 import pytest
 from sqlalchemy import delete, select, text, update
+from sqlalchemy.exc import ProgrammingError
 
 from app.platform.acting import act_as
 from app.platform.apart import tenant_of
@@ -90,6 +91,11 @@ def test_a_row_is_not_made_for_another_one(session: Session, one: UUID, other: U
             {"i": new_id(), "t": other},
         )
     assert refused.value.code == "apart"
+
+
+def test_what_the_role_may_not_do_is_no_word_about_customers(session: Session) -> None:
+    with pytest.raises(ProgrammingError, match="permission denied"), as_problem():
+        session.execute(text("CREATE TABLE public.try_none ()"))
 
 
 def test_nothing_is_made_for_nobody(session: Session) -> None:

@@ -13,20 +13,22 @@ from sqlalchemy import create_engine, text
 
 from app.platform import logging
 from app.platform.access import POLICIES
+from app.platform.constraints import TENANT
 from app.platform.db import Base, Database
 from app.platform.jobs.clock import MAKERS
 from app.platform.jobs.queue import JOBS, GivenUp, Growing
 from app.platform.messages import texts
+from app.platform.separation import OWN, separate
 from app.settings import Settings, settings, use
 from dev.cluster import Cluster
 from dev.roles import APP, OWNER
 from dev.tables import tables
-from tests.platform.jobs import guests, letters
+from tests.platform.jobs import cards, guests, letters
 
 DONE: list[str] = []
 """What the tests' own jobs have done."""
 
-TABLES = [*letters.TABLES, *guests.TABLES]
+TABLES = [*letters.TABLES, *guests.TABLES, *cards.TABLES]
 EMPTIED = (
     "procrastinate_jobs, procrastinate_workers, platform_messages, platform_clock_moves, "
     "platform_files"
@@ -53,6 +55,8 @@ def addresses(cluster: Cluster, migrated: str) -> Iterator[tuple[str, str]]:
             Base.metadata.create_all(connection, made)
             for table in made:
                 connection.execute(text(f'GRANT ALL ON "{table.name}" TO "{APP}"'))
+                if TENANT in table.columns:
+                    connection.execute(text(separate(table.name, OWN)))
         owner.dispose()
         yield cluster.url(name, APP), cluster.url(name, OWNER)
 
@@ -72,12 +76,12 @@ def chosen(addresses: tuple[str, str], tmp_path: Path) -> Iterator[Settings]:
     own = {"database_url": app, "worker_silent_seconds": 1, "mail_folder": tmp_path / "mailbox"}
     use(settings().model_copy(update=own))
     DONE.clear()
-    POLICIES.update(letters.RULES | guests.RULES)
-    MAKERS["try_letters"] = letters.MAKE
+    POLICIES.update(letters.RULES | guests.RULES | cards.RULES)
+    MAKERS.update({"try_letters": letters.MAKE, "try_cards": cards.MAKE})
     yield settings()
     for name in TABLES:
         POLICIES.pop(name, None)
-    del MAKERS["try_letters"]
+    del MAKERS["try_letters"], MAKERS["try_cards"]
     logging.set_up(settings())
 
 

@@ -11,6 +11,8 @@ from uuid import UUID
 import pytest
 from sqlalchemy import func, select
 
+from app.platform.access import POLICIES
+from app.platform.blueprint import SEPARATED_BY
 from app.platform.db import Database, Session
 from app.platform.identity import accounts
 from app.platform.jobs import worker
@@ -40,10 +42,15 @@ def writing(database: Database) -> Iterator[UnitOfWork]:
 
 
 def person(session: Session, email: str, **values: Any) -> UUID:
-    """Make somebody with this address."""
-    return UUID(
-        str(Samples(session, seed=sum(email.encode())).make("users", email=email, **values).id)
-    )
+    """Make somebody with this address, among the people of the one customer if there are any."""
+    samples = Samples(session, seed=sum(email.encode()))
+    there = None if SEPARATED_BY is None else POLICIES[SEPARATED_BY].table.c.id
+    customer = None if there is None else session.scalar(select(there))
+    if customer is None:
+        samples.begin()
+    else:
+        samples.work_for(customer)
+    return UUID(str(samples.make("users", email=email, **values).id))
 
 
 def sent(database: Database, **values: Any) -> UUID:

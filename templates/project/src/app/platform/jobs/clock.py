@@ -41,6 +41,7 @@ class ClockMove(Base):
     record_id: Mapped[UUID] = mapped_column(primary_key=True, info=OURS)
     move: Mapped[str] = mapped_column(String(60), primary_key=True, info=OURS)
     due: Mapped[datetime] = mapped_column(DateTime(timezone=True), primary_key=True, info=OURS)
+    tenant__id: Mapped[UUID | None] = mapped_column(info=OURS)
 
 
 @JOBS.periodic(cron="* * * * *")
@@ -98,9 +99,15 @@ def make(database: Sessions, policy: Policy, name: str, row_id: UUID, now: datet
         if held is None:
             return False
         if stays(policy, name):
-            work.session.add(ClockMove(record_id=row_id, move=name, due=held))
+            note(work, row_id, name, held)
         MAKERS[policy.table.name](work, row_id, name)
     return True
+
+
+def note(work: UnitOfWork, row_id: UUID, move: str, due: datetime) -> None:
+    """Note that something was done to a row of the customer that the work is for, if any."""
+    whose = work.actor.tenant_id
+    work.session.add(ClockMove(record_id=row_id, move=move, due=due, tenant__id=whose))
 
 
 def due(work: UnitOfWork, policy: Policy, name: str) -> list[ColumnElement[bool]]:

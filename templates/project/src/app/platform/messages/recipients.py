@@ -40,7 +40,10 @@ def ends(work: UnitOfWork, row: Entity, step: str) -> list[str | None]:
 
 
 def pointed_to(session: Session, row: Entity, step: str) -> Sequence[Any]:
-    """Give the rows that a row points to by one of its relations."""
+    """Give the rows that a row points to by one of its relations.
+
+    What all customers have in common may point to rows of one: for another, those are not there.
+    """
     links = links_of(type(row))
     if step in links:
         target, keys = links[step], getattr(row, step)
@@ -48,4 +51,5 @@ def pointed_to(session: Session, row: Entity, step: str) -> Sequence[Any]:
         column = column_of(table_of(type(row)), step)
         target, keys = target_of(column), [getattr(row, column.name)]
     entity = POLICIES[target.name].entity
-    return [session.get_one(entity, key) for key in keys if key is not None]
+    found = (session.get(entity, key) for key in keys if key is not None)
+    return [other for other in found if other is not None]

@@ -1,0 +1,115 @@
+"""What jobs do to rows of several customers: to each customer's, as if there were no other."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from functools import partial
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+from sqlalchemy import func, select
+
+from app.platform import keeping
+from app.platform.acting import act_as
+from app.platform.blueprint import SEPARATED_BY
+from app.platform.db import Base, Database, Session, new_id
+from app.platform.jobs import clock, worker
+from app.platform.jobs.clock import ClockMove
+from app.platform.jobs.system import ForCustomer, in_turn, system_work
+from app.platform.keeping import Keep
+from app.platform.messages.models import Message
+from app.platform.messages.recipients import pointed_to
+from app.platform.messages.telling import tell
+from app.platform.workflow import Moved
+from app.settings import Settings
+from dev.samples import Samples
+from tests.platform.jobs.cards import Card, Cards
+from tests.platform.jobs.letters import Desk
+
+DAY = dt.date(2019, 3, 1)
+LATER = dt.datetime(2026, 3, 2, 12, tzinfo=dt.UTC)
+
+
+@pytest.fixture
+def customers(database: Database, monkeypatch: pytest.MonkeyPatch) -> dict[UUID, UUID]:
+    """Two customers, each with the one card that is theirs."""
+    separated_by = SEPARATED_BY or "users"
+    for module in (clock, keeping):
+        monkeypatch.setattr(module, "in_turn", partial(in_turn, separated_by=separated_by))
+    with database.session() as session:
+        samples = Samples(session)
+        found = [samples.begin() or samples.make("users").id for _ in range(2)]
+        session.commit()
+    return {customer: written(database, customer) for customer in found}
+
+
+def written(database: Database, customer: UUID) -> UUID:
+    """Write a card of a customer."""
+    with database.session() as session:
+        act_as(session, None, "a test", customer)
+        card = Card(address=f"{customer}@example.com", ends_on=DAY, stage="open")
+        session.add(card)
+        session.flush()
+        key: UUID = card.id
+        session.commit()
+    return key
+
+
+def whose(session: Session) -> dict[str, set[UUID | None]]:
+    """Give the customers whom the notes of the system name, among those that are seen."""
+    tables = {"moved": Moved, "messages": Message, "clock": ClockMove}
+    return {name: set(session.scalars(select(one.tenant__id))) for name, one in tables.items()}
+
+
+def test_the_clock_moves_the_rows_of_each_customer(
+    database: Database, customers: dict[UUID, UUID]
+) -> None:
+    clock.strike(database, LATER)
+    for customer, key in customers.items():
+        with system_work(ForCustomer(database, customer), "try:it") as work:
+            assert work.session.get_one(Card, key).stage == "over"
+            seen = whose(work.session)
+            if SEPARATED_BY:
+                assert seen == dict.fromkeys(("moved", "messages", "clock"), {customer})
+            assert all(customer in found for found in seen.values())
+
+
+def test_each_customers_messages_are_sent(
+    database: Database, customers: dict[UUID, UUID], folder: Path, chosen: Settings
+) -> None:
+    (folder.parent / "try_cards").mkdir()
+    (folder.parent / "try_cards" / "send.txt").write_text("It is over\n\nSince $ends_on.\n")
+    clock.strike(database, LATER)
+    worker.work(chosen, once=True)
+    for customer in customers:
+        with system_work(ForCustomer(database, customer), "try:it") as work:
+            mine = select(Message.outcome).where(Message.tenant__id == customer)
+            assert work.session.scalars(mine).all() == ["sent"]
+    assert len(list(chosen.mail_folder.rglob("*.eml"))) == len(customers)
+
+
+def test_a_row_of_another_customer_is_not_there_to_tell_of(
+    database: Database, customers: dict[UUID, UUID]
+) -> None:
+    one, other = customers
+    with system_work(ForCustomer(database, one), "try:it") as work:
+        tell(work, Cards.policy, work.session.get_one(Card, customers[one]), "send")
+    with system_work(ForCustomer(database, other), "try:it") as work:
+        assert work.session.get(Card, customers[one]) is None
+
+
+def test_rows_of_each_customer_are_kept_so_long(
+    database: Database, customers: dict[UUID, UUID], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(keeping, "RULES", {"try_cards": Keep("7 years", "ends_on", "erase", "")})
+    assert keeping.keep(database, LATER)["try_cards"] == Counter(erase=len(customers))
+    for customer in customers:
+        with system_work(ForCustomer(database, customer), "try:it") as work:
+            assert work.session.scalar(select(func.count()).select_from(Card)) == 0
+
+
+def test_whoever_is_not_there_for_the_work_is_not_told(database: Database) -> None:
+    with database.session() as session:
+        assert pointed_to(session, Desk(clerk_id=new_id()), "clerk") == []
