@@ -6,15 +6,13 @@ import json
 import re
 import runpy
 import sys
-from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
-from typing import NamedTuple
 
 import pytest
 from alembic.config import Config
 from sqlalchemy import delete
 
-from app import cli, registry
+from app import cli
 from app.cli import working
 from app.platform import logging
 from app.platform.db import Session

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from uuid import UUID
 
 import pytest
 
-from app.cli import admin
 from app.platform.db import Session, new_id
 from app.platform.identity import accounts
 from app.platform.identity.models import Principal
@@ -20,6 +20,7 @@ EVE = "eve@example.com"
 def customer(samples: Samples, monkeypatch: pytest.MonkeyPatch) -> UUID:
     """A customer, which is one also where the system separates none."""
     found = samples.tenant or new_id()
+    admin = import_module("app.cli.admin")  # the package has a command of that name
     monkeypatch.setattr(admin, "is_customer", lambda _session, tenant_id: tenant_id == found)
     return found
 
@@ -36,9 +37,7 @@ def test_an_invitation_says_among_whose_people_somebody_is(
     assert (again.code, eve.tenant__id) == (0, customer)
 
 
-def test_an_id_that_no_customer_has_is_refused(
-    run: Run, session: Session, customer: UUID
-) -> None:
+def test_an_id_that_no_customer_has_is_refused(run: Run, session: Session, customer: UUID) -> None:
     said = run("admin", "invite", EVE, "--role", "office", "--tenant", str(new_id()))
     assert (said.code, said.out) == (1, "")
     assert "keeps apart no customer with the id" in said.err

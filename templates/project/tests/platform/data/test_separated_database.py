@@ -103,9 +103,7 @@ def test_jobs_work_for_each_customer_in_turn(session: Session, samples: Samples)
     assert list(in_turn(database, apart, None)) == [database]
 
 
-def test_a_job_for_a_customer_sees_their_rows_alone(
-    session: Session, samples: Samples
-) -> None:
+def test_a_job_for_a_customer_sees_their_rows_alone(session: Session, samples: Samples) -> None:
     database, whose = Shared(session.connection()), samples.tenant or new_id()
     with system_work(ForCustomer(database, whose), "try:it") as work:
         assert (work.actor.id, work.actor.tenant_id) == (SYSTEM, whose)
