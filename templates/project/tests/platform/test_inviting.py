@@ -45,7 +45,7 @@ def test_an_id_that_no_customer_has_is_refused(run: Run, session: Session, custo
 
 
 def test_nobody_moves_from_one_customer_to_another(
-    run: Run, ana: Principal, customer: UUID
+    run: Run, customer: UUID, ana: Principal
 ) -> None:
     before = ana.tenant__id
     said = run("admin", "invite", LOGIN, "--role", "office", "--tenant", str(new_id()))
