@@ -24,6 +24,7 @@ _CONDITIONS = {
     "platform_moves": _COMMON,
     "platform_changes": _COMMON,
     "platform_clock_moves": _COMMON,
+    "platform_files": _COMMON,
 }
 
 

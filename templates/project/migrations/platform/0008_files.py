@@ -30,6 +30,7 @@ def upgrade() -> None:
         sa.Column("uploaded_by", sa.Uuid(), nullable=True),
         sa.Column("uploaded_at", MOMENT, nullable=False),
         sa.Column("released_at", MOMENT, nullable=True),
+        sa.Column("tenant__id", sa.Uuid(), nullable=True),
         sa.PrimaryKeyConstraint("id", name="pk_platform_files"),
         sa.UniqueConstraint("store_key", name="uq_platform_files_store_key"),
         sa.ForeignKeyConstraint(["uploaded_by"], ["platform_principals.id"], name="fk_uploaded_by"),

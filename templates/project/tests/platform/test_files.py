@@ -26,6 +26,7 @@ from app.platform.http.receiving import spooled
 from app.platform.sealed import CannotOpen
 from app.settings import settings, use
 from dev.files import example
+from tests.calling import Shared
 
 PIECES = [b"a" * 70_000, b"b", b"c" * 9]
 
@@ -169,9 +170,9 @@ def test_the_sweep_removes_what_no_row_holds(
     kept(session, record_id=new_id(), uploaded_at=long_ago, released_at=long_ago)
     store.put(store.new_key(), [b"x"])
     store.put("of-another-program", [b"x"])
-    assert sweep.sweep(session) == 2  # content that is new may still be noted
+    assert sweep.sweep(Shared(session.connection())) == 2  # content that is new may still be noted
     monkeypatch.setattr(sweep, "KEPT", -timedelta(hours=1))
     session.query(StoredFile).filter_by(store_key=fresh).update({"record_id": new_id()})
-    assert sweep.sweep(session) == 3
+    assert sweep.sweep(Shared(session.connection())) == 3
     left = {path.name for path in folder.iterdir()}
     assert left == {fresh, held, "of-another-program"}

@@ -37,7 +37,9 @@ app.command("mailbox")(mailbox)
 def sweep_command() -> None:
     """Delete what has run out: sessions, invitations, tries, files of no row. Run it nightly."""
     with working.session() as session:
-        gone, files = sweep.sweep(session), sweep_files(session)
+        gone = sweep.sweep(session)
+    with working.database() as database:
+        files = sweep_files(database)
     typer.echo(f"{gone} rows deleted, {files} files swept", err=True)
 
 

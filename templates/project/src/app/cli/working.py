@@ -18,12 +18,18 @@ class Refused(Exception):
 @contextmanager
 def session() -> Iterator[Session]:
     """Open a session that is committed when its block ends without an error."""
+    with database() as there, there.session() as opened:
+        yield opened
+        opened.commit()
+
+
+@contextmanager
+def database() -> Iterator[Database]:
+    """Give the database that the settings name, and close it when the block ends."""
     chosen = settings()
     logging.set_up(chosen, sys.stderr)
-    database = Database(chosen.database_url)
+    there = Database(chosen.database_url)
     try:
-        with database.session() as opened:
-            yield opened
-            opened.commit()
+        yield there
     finally:
-        database.close()
+        there.close()

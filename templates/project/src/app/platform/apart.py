@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ForeignKey, func
 from sqlalchemy.orm import Mapped, MappedColumn, mapped_column
 
+from app.platform.access import POLICIES
 from app.platform.blueprint import SEPARATED_BY
 from app.platform.constraints import TENANT
 from app.platform.db import SYSTEM, Entity, LinkRow
@@ -33,6 +35,13 @@ class Separated(Entity):
 def tenant_of(row: Entity) -> UUID | None:
     """Give the customer that a row belongs to; None for what all have in common."""
     return getattr(row, TENANT, None)
+
+
+def customer_of(record: str) -> Any:
+    """Give, as SQL, whose a new row of a record is; None where all have them in common."""
+    policy = POLICIES.get(record)
+    apart = policy is not None and TENANT in policy.table.c
+    return func.platform_tenant() if apart else None
 
 
 class SeparatedLink(LinkRow):

@@ -6,11 +6,11 @@ import re
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BigInteger, Integer, String, func
+from sqlalchemy import BigInteger, Integer, String
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.platform.access import POLICIES
+from app.platform.apart import customer_of
 from app.platform.db import Base
 from app.platform.work import UnitOfWork
 
@@ -55,9 +55,8 @@ def next_number(work: UnitOfWork, series: str, form: str) -> str:
 
 def counted_by(series: str) -> Any:
     """Give whose series it is: the customer's whose row is numbered, else everybody's."""
-    policy = POLICIES.get(series)
-    apart = policy is not None and "tenant__id" in policy.table.c
-    return func.platform_tenant() if apart else EVERYBODY
+    whose = customer_of(series)
+    return EVERYBODY if whose is None else whose
 
 
 def split(form: str) -> tuple[str, str]:

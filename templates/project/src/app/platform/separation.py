@@ -35,6 +35,7 @@ PLATFORM = {
     "platform_moves": COMMON,
     "platform_changes": COMMON,
     "platform_clock_moves": COMMON,
+    "platform_files": COMMON,
 }
 """The tables of the platform that hold something of one customer, and what may be seen of them.
 

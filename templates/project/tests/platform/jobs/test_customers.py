@@ -15,6 +15,8 @@ from app.platform import keeping
 from app.platform.acting import act_as
 from app.platform.blueprint import SEPARATED_BY
 from app.platform.db import Database, Session, new_id
+from app.platform.files import store, sweep
+from app.platform.files.models import StoredFile
 from app.platform.jobs import clock, worker
 from app.platform.jobs.clock import ClockMove
 from app.platform.jobs.system import ForCustomer, in_turn, system_work
@@ -23,7 +25,7 @@ from app.platform.messages import mail
 from app.platform.messages.models import Message
 from app.platform.messages.recipients import pointed_to
 from app.platform.workflow import Moved
-from app.settings import Settings
+from app.settings import Settings, use
 from dev.samples import Samples
 from tests.platform.jobs.cards import Card
 from tests.platform.jobs.letters import Desk
@@ -36,7 +38,7 @@ LATER = dt.datetime(2026, 3, 2, 12, tzinfo=dt.UTC)
 def customers(database: Database, monkeypatch: pytest.MonkeyPatch) -> dict[UUID, UUID]:
     """Two customers, each with the one card that is theirs."""
     separated_by = SEPARATED_BY or "users"
-    for module in (clock, keeping):
+    for module in (clock, keeping, sweep):
         monkeypatch.setattr(module, "in_turn", partial(in_turn, separated_by=separated_by))
     with database.session() as session:
         samples = Samples(session)
@@ -100,6 +102,29 @@ def test_rows_of_each_customer_are_kept_so_long(
     for customer in customers:
         with system_work(ForCustomer(database, customer), "try:it") as work:
             assert work.session.scalar(select(func.count()).select_from(Card)) == 0
+
+
+def test_the_sweep_leaves_what_rows_of_any_customer_hold(
+    database: Database, customers: dict[UUID, UUID], chosen: Settings, folder: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    use(chosen.model_copy(update={"files_folder": folder}))
+    monkeypatch.setattr(sweep, "KEPT", -dt.timedelta(hours=1))
+    told = {"record": "try_cards", "field": "photo", "name": "a.txt", "media_type": "text/plain"}
+    for customer, key in customers.items():
+        with system_work(ForCustomer(database, customer), "try:it") as work:
+            file = StoredFile(**told, size=1, store_key=store.new_key(), sealed=False)
+            file.record_id, file.uploaded_at, file.tenant__id = key, LATER, customer
+            work.session.add(file)
+            store.put(file.store_key, [b"x"])
+    store.put(store.new_key(), [b"nobody's"])
+    assert sweep.sweep(database) == 1
+    for customer in customers:
+        with system_work(ForCustomer(database, customer), "try:it") as work:
+            files = work.session.scalars(select(StoredFile)).all()
+        assert customer in {file.tenant__id for file in files}
+        assert SEPARATED_BY is None or len(files) == 1
+        assert {b"".join(store.pieces_of(file.store_key)) for file in files} == {b"x"}
 
 
 def test_whoever_is_not_there_for_the_work_is_not_told(database: Database) -> None:

@@ -43,3 +43,4 @@ class StoredFile(Base):
     )
     uploaded_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), info=INTERNAL)
     released_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True), info=INTERNAL)
+    tenant__id: Mapped[UUID | None] = mapped_column(info=INTERNAL)

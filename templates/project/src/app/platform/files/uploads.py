@@ -11,6 +11,7 @@ from urllib.parse import unquote
 
 from sqlalchemy import Column
 
+from app.platform.apart import customer_of
 from app.platform.db import new_id
 from app.platform.errors import Invalid
 from app.platform.files import store
@@ -67,6 +68,7 @@ def kept(field: FileField, content: IO[bytes], said: str | None) -> StoredFile:
         sha256=None if field.sealed else digest(content),
         store_key=store.new_key(),
         sealed=field.sealed,
+        tenant__id=customer_of(field.record),
     )
     pieces = pieces_of(content)
     store.put(file.store_key, seal(file.id, pieces) if field.sealed else pieces)

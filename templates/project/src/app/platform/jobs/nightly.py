@@ -22,5 +22,4 @@ def sweep_job(context: JobContext, timestamp: int) -> None:
 @JOBS.task(name="sweep_files", queueing_lock="sweep_files", pass_context=True)
 def sweep_files_job(context: JobContext, timestamp: int) -> None:
     """Remove files that no row holds; a store that cannot be reached holds up nothing else."""
-    with system_work(context.additional_context["database"], "platform:sweep_files") as work:
-        sweep_files(work.session)
+    sweep_files(context.additional_context["database"])

@@ -50,9 +50,14 @@ class ForCustomer:
 def in_turn(
     database: Sessions, table: Table, separated_by: str | None = SEPARATED_BY
 ) -> Iterator[Sessions]:
-    """Give the database for each customer's rows of a table; once, where all have them in common."""
-    if separated_by is None or TENANT not in table.c:
+    """Give the database for each customer's rows of a table; once, where all have them in common.
+
+    Where some rows are of no customer, it is given for those first.
+    """
+    apart = separated_by is not None and TENANT in table.c
+    if not apart or table.c[TENANT].nullable:
         yield database
+    if separated_by is None or not apart:
         return
     key = Base.metadata.tables[separated_by].c.id
     with system_work(database, f"{separated_by}:see") as work:

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from alembic import op
 
-revision = "0008_tenants"
-down_revision = "0007_forgetting"
+revision = "0009_tenants"
+down_revision = "0008_files"
 branch_labels = None
 depends_on = None
 
