@@ -12,6 +12,7 @@ from sqlalchemy.exc import ProgrammingError
 from app.platform.acting import act_as
 from app.platform.apart import tenant_of
 from app.platform.changes import Change
+from app.platform.constraints import within
 from app.platform.db import Session, new_id
 from app.platform.errors import Conflict, Forbidden
 from app.platform.faults import as_problem
@@ -109,6 +110,12 @@ def test_a_row_points_to_none_of_another_one(session: Session, one: UUID, other:
     theirs, mine = write(session, other), write(session, one)
     with pytest.raises(Conflict), as_problem():
         session.execute(update(Postcard).where(Postcard.id == mine.id).values(answers_id=theirs.id))
+
+
+def test_a_key_says_whose_both_rows_are_and_leaves_that_alone() -> None:
+    key, blank = (within("a_id", "things", way) for way in ("CASCADE", "SET NULL"))
+    assert key.column_keys == blank.column_keys == ["tenant__id", "a_id"]
+    assert (key.ondelete, blank.ondelete) == ("CASCADE", "SET NULL (a_id)")
 
 
 def test_two_customers_may_use_one_name(session: Session, one: UUID, other: UUID) -> None:

@@ -102,6 +102,10 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     place.mkdir(parents=True)
     for name in ("send", "tell", "fall"):
         (place / f"{name}.txt").write_text("$title is $stage\n\nFor $price.\n", encoding="utf-8")
+    (place.parent / "try_cards").mkdir()
+    (place.parent / "try_cards" / "send.txt").write_text(
+        "It is $stage\n\nSince $ends_on.\n", "utf-8"
+    )
     monkeypatch.setattr(texts, "FOLDER", place.parent)
     return place
 

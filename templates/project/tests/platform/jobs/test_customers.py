@@ -80,10 +80,6 @@ def test_the_clock_moves_the_rows_of_each_customer(
 def test_each_customers_messages_are_sent(
     database: Database, customers: dict[UUID, UUID], folder: Path, chosen: Settings
 ) -> None:
-    (folder.parent / "try_cards").mkdir()
-    (folder.parent / "try_cards" / "send.txt").write_text(
-        "It is over\n\nSince $ends_on.\n", "utf-8"
-    )
     clock.strike(database, LATER)
     assert worker.run(chosen, once=True)
     for customer in customers:
