@@ -6,9 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from scaffold.blueprint.models import Blueprint
-from scaffold.names import record_names
 from scaffold.resolve.facts import facts
-from scaffold.resolve.kept import Applied, retired_ids
+from scaffold.resolve.kept import Applied, names_of_records, retired_ids
 from scaffold.resolve.layout import quoted
 from scaffold.resolve.not_built import not_built
 from scaffold.resolve.records import resolve_records
@@ -29,10 +28,10 @@ def resolve(blueprint: Blueprint, applied: Mapping[str, Any] | None = None) -> d
     }
 
 
-def separator_of(blueprint: Blueprint) -> str | None:
+def separator_of(blueprint: Blueprint, applied: Applied) -> str | None:
     """The table of the record that separates the customers of the system, as Python writes it."""
-    record = blueprint.records.get(blueprint.separate_by or "")
-    return None if record is None else quoted(record_names(record.name, record.plural).id)
+    names = names_of_records(blueprint, applied).get(blueprint.separate_by or "")
+    return None if names is None else quoted(names.id)
 
 
 def resolve_model(blueprint: Blueprint, applied: Applied = None) -> dict[str, Any]:
@@ -47,7 +46,7 @@ def resolve_model(blueprint: Blueprint, applied: Applied = None) -> dict[str, An
         "telling": telling(blueprint),
         "retired": retired,
         "retired_lines": retired_lines(retired),
-        "separated_by": separator_of(blueprint),
+        "separated_by": separator_of(blueprint, applied),
         "separation": separation() if blueprint.separate_by else [],
         "imports": "\n".join(registry_imports(records)),
     }

@@ -117,7 +117,7 @@ class Changes:
         yield from holding.unique(op)
 
     def _relation(self, op: ops.CreateForeignKeyOp) -> Iterator[Step]:
-        table, (column, *_) = op.source_table, op.local_cols
+        table, (*_, column) = op.source_table, op.local_cols
         again = any(_same(op, other) for other in self.renames.left)
         if not again and (table, column) not in self.fresh and op.referent_table not in self.new:
             was = self.renames.columns.get(table, {}).get(column, column)
@@ -186,5 +186,5 @@ def _same(new: ops.CreateForeignKeyOp, other: Any) -> bool:
     old = other.reverse().to_constraint()
     if not isinstance(old, ForeignKeyConstraint):
         return False
-    (pair,) = old.elements
+    pair = old.elements[-1]  # before it, where customers are kept apart, is the customer
     return pair.column.table.name == new.referent_table and old.column_keys == new.local_cols

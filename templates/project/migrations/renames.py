@@ -162,7 +162,7 @@ def _name_before(table: str, new: Any, names: dict[str, str]) -> str | None:
         return _check_before(constraint, names)
     columns = [names.get(column.name, column.name) for column in constraint.columns]
     if isinstance(new, ops.CreateForeignKeyOp):
-        return f"fk_{columns[0]}"
+        return f"fk_{columns[-1]}"
     return fitting("uq", table, *columns)
 
 
