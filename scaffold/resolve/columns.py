@@ -61,7 +61,8 @@ def columns_of(
 def relation(name: str, target: str, item: Field, *, apart: bool = False) -> Column:
     """The column that points to a row of another table; `apart`, of the same customer."""
     optional = item.optional
-    arguments = [quoted(target), *levels(item), f'if_deleted="{item.if_deleted}"']
+    said = levels(item) if levels(item) != [quoted("internal")] else []  # it is so by itself
+    arguments = [quoted(target), *said, f'if_deleted="{item.if_deleted}"']
     arguments += history(item, "_id")
     arguments += ["unique=True"] * item.unique + ["apart=True"] * apart
     return Column(

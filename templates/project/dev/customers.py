@@ -17,7 +17,9 @@ class ForCustomers:
     """Makes rows for one customer after the other."""
 
     session: Session
-    tenant: UUID | None
+    tenant: UUID | None = None
+    uploader: UUID | None = None
+    """Whose files those in bodies are."""
     rows: dict[str, deque[Any]]
 
     def make(self, table: str, /, **values: Any) -> Any:

@@ -12,7 +12,6 @@ from uuid import UUID
 from pydantic.fields import FieldInfo
 
 from app.platform.access import POLICIES, table_of, target_of
-from app.platform.constraints import TENANT
 from app.platform.db import Entity, Session, new_id
 from app.platform.identity.accounts import principal_for
 from app.platform.schemas import given
@@ -39,10 +38,7 @@ class Samples(ForCustomers):
         self.session = session
         self.values = Values(seed)
         self.taken = Taken()
-        self.uploader: UUID | None = None
-        """Whose files those in bodies are."""
         self.making: list[type[Entity]] = []
-        self.tenant: UUID | None = None
         self.rows: dict[str, deque[Any]] = defaultdict(lambda: deque(maxlen=KEPT))
 
     def make(self, table: str, /, **values: Any) -> Any:
@@ -92,8 +88,8 @@ class Samples(ForCustomers):
         return {
             column.name: self._make(target_of(column).name, {}, spare=True).id
             for column in table_of(entity).columns
-            if column.foreign_keys and not column.nullable
-            if column.name not in {"id", TENANT, *fields, *values}
+            if column.foreign_keys and not (column.nullable or column.info.get("system"))
+            if column.name not in {*fields, *values}
         }
 
     def body(self, table: str, /, **values: Any) -> dict[str, Any]:

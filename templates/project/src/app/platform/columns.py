@@ -21,7 +21,6 @@ from sqlalchemy import (
     Boolean,
     Column,
     DateTime,
-    ForeignKey,
     Interval,
     LargeBinary,
     Numeric,
@@ -34,6 +33,7 @@ from sqlalchemy.orm import MappedColumn, mapped_column
 from sqlalchemy.types import TypeEngine
 
 from app.platform.files.kinds import KINDS
+from app.platform.pointing import ON_DELETE, pointing
 from app.platform.sealed import Kind, Sealed, SealedValue
 
 Level = Literal["public", "internal", "confidential", "restricted"]
@@ -42,12 +42,6 @@ IfDeleted = Literal["refuse", "delete_too", "leave_blank"]
 
 MOST_MB = 10
 """How large a file may be where the blueprint does not say."""
-
-ON_DELETE: dict[IfDeleted, str] = {
-    "refuse": "RESTRICT",
-    "delete_too": "CASCADE",
-    "leave_blank": "SET NULL",
-}
 
 NOT_TEXT: dict[Kind, Any] = {"json": JSON, "integer": BigInteger, "yes_no": Boolean}
 
@@ -175,35 +169,22 @@ def relation(
     apart: bool = False,
     **before: Any,
 ) -> MappedColumn[Any]:
-    """Declare a column that points to a row of another table; `apart`, of the same customer.
-
-    It may have had another name: `was`.
-    """
+    """Declare a column that points to a row of another table; it may have had a name: `was`."""
     info = {"data": level, "labels": labels, "if_deleted": if_deleted, "unique": unique}
-    info |= {"index": not unique} | before
-    return _pointing(table, ON_DELETE[if_deleted], info, apart=apart)
+    more = {"index": not unique, **before}
+    return pointing(table, ON_DELETE[if_deleted], info | more, apart=apart)
 
 
 def person(*, apart: bool = False) -> MappedColumn[Any]:
     """Declare the id of a user, which is that of the principal who signs in."""
     info = {"data": "internal", "system": True}
-    return _pointing("platform_principals", "", info, primary_key=True, apart=apart)
+    return pointing("platform_principals", "", info, primary_key=True, apart=apart)
 
 
 def link(table: str, *, apart: bool = False) -> MappedColumn[Any]:
     """Declare one side of a link table, which holds pairs of rows and nothing else."""
     info = {"data": "internal", "index": False}
-    return _pointing(table, "CASCADE", info, primary_key=True, apart=apart)
-
-
-def _pointing(
-    table: str, on_delete: str, info: dict[str, Any], *, apart: bool, primary_key: bool = False
-) -> MappedColumn[Any]:
-    """Declare a foreign key; with `apart`, `constraints` makes one that names the customer too."""
-    if apart:
-        return mapped_column(primary_key=primary_key, info=info | {"within": (table, on_delete)})
-    target = ForeignKey(f"{table}.id", ondelete=on_delete or None)
-    return mapped_column(target, primary_key=primary_key, info=info)
+    return pointing(table, "CASCADE", info, primary_key=True, apart=apart)
 
 
 def kind_of(column: Column[Any]) -> Kind | None:
