@@ -13,6 +13,7 @@ from fastapi import APIRouter
 from fastapi.testclient import TestClient
 from httpx2 import Response
 from sqlalchemy import Connection, event, func, select, true
+from sqlalchemy.orm import SessionTransaction
 
 from app.main import create_app
 from app.platform.db import Session
@@ -53,10 +54,11 @@ class Shared:
 
 
 def work_for(
-    _session: Session, _transaction: object, connection: Connection, tenant_id: str
+    _session: Session, transaction: SessionTransaction, connection: Connection, tenant_id: str
 ) -> None:
     """Tell the database for which customer of the system this transaction works."""
-    connection.execute(select(func.set_config("app.tenant", tenant_id, true())))
+    if not transaction.nested:  # within it, that was told already
+        connection.execute(select(func.set_config("app.tenant", tenant_id, true())))
 
 
 @contextmanager
