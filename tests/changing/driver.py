@@ -23,6 +23,10 @@ from sqlalchemy import create_engine, inspect, text
 from sqlalchemy.exc import DBAPIError
 
 BEFORE = "records@0001_initial"
+FILES = "platform_files"
+UNVERSIONED = {FILES, "row_id"}
+"""A table without versions, and a column that only tables without versions have."""
+
 RETIRED = {"x": ""}
 """What `-x retired=` says on the command line: the words behind the colon of a step."""
 
@@ -57,7 +61,7 @@ def seed(_: dict[str, Any]) -> None:
     rows: list[tuple[str, dict[str, Any]]] = json.load(sys.stdin)
     with engine().begin() as connection:
         for table, values in rows:
-            row = {"version": 1, **values} if "row_id" not in values else values
+            row = dict(values) if UNVERSIONED & {table, *values} else {"version": 1, **values}
             for name, value in list(row.items()):
                 if isinstance(value, dict):  # {"sealed": value}
                     plain, place = value["sealed"], f"{table}.{name}"
@@ -122,7 +126,7 @@ def dump() -> dict[str, list[dict[str, Any]]]:
     found: dict[str, list[dict[str, Any]]] = {}
     with connection:
         for table in sorted(inspect(connection).get_table_names()):
-            if table.startswith("platform_") or table == "alembic_version":
+            if table.startswith(("platform_", "alembic_")) and table != FILES:
                 continue
             names = [column["name"] for column in inspect(connection).get_columns(table)]
             order = "id" if "id" in names else ", ".join(sorted(names))

@@ -75,6 +75,10 @@ KEPT: dict[str, Kept] = {
         (("code: {is: optional text,", "secret: {is: optional text, was: code,"),),
         {"tools.secret": ["sealed A-1", None, None]},
     ),
+    "a field of files renamed": Kept(
+        (("manual: {is: optional file,", "guide: {is: optional file, was: manual,"),),
+        {"tools.guide": [uuid(51), None, None], "platform_files.field": ["guide"]},
+    ),
     "a relation to many renamed": Kept(
         (("fits: many Tool", "goes_with: {is: many Tool, was: fits}"),),
         {"tools__goes_with.target_id": [uuid(12)]},

@@ -30,6 +30,7 @@ records:
       pin: {is: text, data: restricted}
       serial: optional text
       owner_phone: {is: optional phone, data: personal}
+      manual: {is: optional file, file_types: [pdf], max_mb: 1}
     may: {boss: [add, see, change], clerk: see}
   Hire:
     number: H-00001
@@ -76,6 +77,22 @@ ROWS: list[tuple[str, dict[str, Any]]] = [
         code={"sealed": "A-1", "found": True},
         serial="S1",
         owner_phone="+1 555 0100",
+        manual=uuid(51),
+    ),
+    (
+        "platform_files",
+        {
+            "id": uuid(51),
+            "record": "tools",
+            "field": "manual",
+            "record_id": uuid(11),
+            "name": "drill.pdf",
+            "media_type": "application/pdf",
+            "size": 9,
+            "store_key": uuid(51),
+            "sealed": False,
+            "uploaded_at": "2026-01-01T00:00:00Z",
+        },
     ),
     _tool(12, "Saw", price=0, serial="S1", owner_phone="+1 555 0100"),
     _tool(13, "Axe", maker="Bosch", colour="blue", price=99.5, state="broken"),

@@ -13,8 +13,8 @@ from app.platform.constraints import check, fitting
 from migrations.said import Said
 from migrations.statements import (
     Call,
-    column_renamed,
     constraints_renamed,
+    field_renamed,
     index_renamed,
     quoted,
     table_renamed,
@@ -76,11 +76,12 @@ class Renames:
             return
         self.columns.setdefault(table, {})[column.name] = was
         self._take(new, old)
+        files = "file_types" in column.info
         self.steps.append(
             Step(
                 Turn.RENAME,
-                [column_renamed(table, was, column.name)],
-                [column_renamed(table, column.name, was)],
+                field_renamed(table, was, column.name, files=files),
+                field_renamed(table, column.name, was, files=files),
             )
         )
         before = old.reverse().column
@@ -176,9 +177,8 @@ def _check_before(constraint: CheckConstraint, names: dict[str, str]) -> str | N
 
 
 def _same_target(new: ops.CreateForeignKeyOp, old: Any) -> bool:
-    return (
-        new.referent_table == old.referent_table
-        and new.kw.get("ondelete") == old.kw.get("ondelete")
+    return (new.referent_table, new.kw.get("ondelete")) == (
+        old.referent_table, old.kw.get("ondelete"),
     )  # fmt: skip
 
 

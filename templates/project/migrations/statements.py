@@ -87,6 +87,15 @@ def table_renamed(old: str, new: str) -> Sql:
     return altered(old, f"RENAME TO {quoted(new)}", meant="renaming-table")
 
 
+def field_renamed(table: str, old: str, new: str, *, files: bool) -> list[Sql]:
+    """Give a column another name, and tell it to the files that it holds."""
+    told = (
+        f"UPDATE platform_files SET field = {literal(new)}\n"
+        f"WHERE record = {literal(table)} AND field = {literal(old)}"
+    )
+    return [column_renamed(table, old, new), *([Sql(told)] if files else [])]
+
+
 def column_renamed(table: str, old: str, new: str) -> Sql:
     """Give a column another name."""
     change = f"RENAME COLUMN {quoted(old)} TO {quoted(new)}"
