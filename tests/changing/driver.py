@@ -81,7 +81,7 @@ def nothing(_: dict[str, Any]) -> None:
 
 def write(seen: dict[str, Any]) -> None:
     """Write the migration, or keep why not."""
-    before = set(Path("migrations/versions").iterdir())
+    before = migrations()
     try:
         command.revision(
             config(),
@@ -92,7 +92,12 @@ def write(seen: dict[str, Any]) -> None:
         )
     except CommandError as error:
         seen["refused"] = str(error)
-    seen["written"] = len(set(Path("migrations/versions").iterdir()) - before)
+    seen["written"] = len(migrations() - before)
+
+
+def migrations() -> set[Path]:
+    """The migrations that are written."""
+    return set(Path("migrations/versions").glob("*.py"))
 
 
 def up(seen: dict[str, Any]) -> None:
