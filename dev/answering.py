@@ -30,6 +30,7 @@ def fill(rows: int, wanted: list[str]) -> str:
     database = Database(settings().database_url)
     with database.session() as session:
         samples = Samples(session)
+        samples.begin()  # for one customer, where the system keeps its customers apart
         for table in wanted or tables():
             for _ in range(rows):
                 samples.make(table)
