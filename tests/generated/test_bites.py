@@ -1,4 +1,4 @@
-"""Faults planted in a generated project are caught by its own gate, and by nothing else."""
+"""A generated project passes its own gate, and faults planted in it are caught there."""
 
 from __future__ import annotations
 
@@ -10,13 +10,21 @@ import pytest
 
 from tests.generated.bites import BITES, MORE_BITES
 from tests.generated.conftest import Gate
-from tests.generated.making import SMALLEST_WITH_EVERYTHING, gate
+from tests.generated.judging import check_gate
+from tests.generated.making import SMALLEST_WITH_EVERYTHING, Projects, gate
 from tests.generated.planting import Bite, replace
 
 NARROW_MEASURE = replace(
     "pyproject.toml", 'source_pkgs = ["app"]', 'source_pkgs = ["app.platform.http.origin"]'
 )
 UNTRIED = "tests/platform/test_origin.py"
+
+
+def test_a_new_project_passes_its_own_gate(
+    projects: Projects, whole_gate: Callable[[str], Gate], took: Callable[[str], None]
+) -> None:
+    name = SMALLEST_WITH_EVERYTHING
+    check_gate(name, projects.of(name), whole_gate(name), took)
 
 
 def is_caught(bite: Bite, before: Gate, own: Path) -> None:
