@@ -40,6 +40,8 @@ def _whole(blueprint: Blueprint) -> Iterator[str]:
     for name, (sentence, enough) in UNBUILT.items():
         if said[name] not in enough:
             yield sentence.format(said[name])
+    if len(blueprint.currencies) > 1:
+        yield "currency: which of several a row's money is in is not stored yet."
 
 
 def _record(record: Record, records: Records) -> Iterator[str]:
@@ -66,6 +68,9 @@ def _moves(record: Record, records: Records) -> Iterator[str]:
 
 
 def _fields(record: Record, records: Records) -> Iterator[str]:
+    searched = [field.name for field in record.fields.values() if field.searchable]
+    if searched:
+        yield f"{record.name}: searching in {_words(searched)} is not built yet."
     ready = computed(record, records)
     waiting = [f.name for f in record.fields.values() if f.calculated and f not in ready]
     if waiting:

@@ -118,6 +118,7 @@ UNBUILT = [
     ("identity: {customers: passkey}\n", "sign-in of customers by passkey is not built yet"),
     ("identity: {software: keys}\n", "access of software by keys is not built yet"),
     ("delivery: {ci: gitlab}\n", "there is no pipeline for gitlab yet."),
+    ("currency: [EUR, USD]\n", "currency: which of several a row's money is in is not stored"),
 ]
 
 
@@ -140,6 +141,12 @@ def test_moves_that_are_not_built_are_named() -> None:
     assert [sentence for sentence in said if "move" in sentence] == [
         "Item: making the moves price is not built yet.",
     ]
+
+
+def test_fields_that_nobody_can_search_yet_are_named() -> None:
+    searched = shop("code: {is: text, searchable: true}\ntitle: {is: text, searchable: true}")
+    assert "Item: searching in code and title is not built yet." in not_built(searched)
+    assert not any("searching" in line for line in not_built(shop("code: text")))
 
 
 def test_what_is_calculated_from_a_currency_is_named() -> None:
