@@ -15,7 +15,7 @@ from scaffold.answers import canonical
 from scaffold.blueprint import load
 from scaffold.resolve import resolve
 from scaffold.resolve.facts import ABOUT, UNSURE
-from scaffold.resolve.not_built import UNBUILT
+from scaffold.resolve.not_built import SEVERAL_CURRENCIES, UNBUILT, of_records
 
 ROOT = Path(__file__).resolve().parent.parent
 STARTER = ROOT / "examples" / "starter.yml"
@@ -66,12 +66,13 @@ _OPEN_ITEMS = f"""\
 {{{{ '' if loop.last else ',' }}}}
 {{% endfor %}}]
 """
-_NOT_BUILT = """\
-{% set sentences = [] %}
-{% for value, sentence, built in [ROWS] if value not in built %}
-{% set _ = sentences.append(sentence.replace('{}', value)) %}
-{% endfor %}
-{{ sentences | to_json }}
+_NOT_BUILT = f"""\
+{{% set sentences = [] %}}
+{{% for value, sentence, built in [ROWS] if value not in built %}}
+{{% set _ = sentences.append(sentence.replace('{{}}', value)) %}}
+{{% endfor %}}
+{{% set several = [{json.dumps(SEVERAL_CURRENCIES)}] if currencies | length > 1 else [] %}}
+{{{{ (sentences + several + RECORDS) | to_json }}}}
 """
 _WITH_KEEP = "keep in ('3_years', '7_years', '10_years')"
 _HIDDEN = "show_contacts == 'after_click'"
@@ -85,7 +86,7 @@ def page() -> str:
         "blueprint": _blueprint().replace("GUESSES", _GUESSES).replace("ABOUT", about),
         "model": _model(),
         "open_items": _OPEN_ITEMS.replace("ABOUT", about),
-        "not_built": _NOT_BUILT.replace("ROWS", _rows()),
+        "not_built": _NOT_BUILT.replace("ROWS", _rows()).replace("RECORDS", _unbuilt()),
     }
     return _PAGE.format(**{k: textwrap.indent(v, "    ").rstrip() for k, v in parts.items()})
 
@@ -134,6 +135,11 @@ def _rows() -> str:
     """Each fact with its sentence, and the values for which nothing is missing."""
     rows = [f"({n}, {json.dumps(s)}, {json.dumps(built)})" for n, (s, built) in UNBUILT.items()]
     return ", ".join(rows)
+
+
+def _unbuilt() -> str:
+    """What is said of the records, whatever is answered."""
+    return json.dumps(of_records(load(_starter(hidden=False, kept=False))))
 
 
 if __name__ == "__main__":

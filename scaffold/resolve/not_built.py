@@ -26,13 +26,18 @@ UNBUILT: Mapping[str, tuple[str, tuple[str, ...]]] = {
 }
 """What a fact asks for that is not built, and the values for which nothing is missing."""
 
+SEVERAL_CURRENCIES = "currency: which of several a row's money is in is not stored yet."
+
 
 def not_built(blueprint: Blueprint) -> list[str]:
     """One sentence for each thing that is recorded but not built, in the order of the text."""
-    found = [*_whole(blueprint)]
-    for record in blueprint.records.values():
-        found.extend(_record(record, blueprint.records))
-    return found
+    return [*_whole(blueprint), *of_records(blueprint)]
+
+
+def of_records(blueprint: Blueprint) -> list[str]:
+    """The sentences about its records alone."""
+    records = blueprint.records
+    return [sentence for record in records.values() for sentence in _record(record, records)]
 
 
 def _whole(blueprint: Blueprint) -> Iterator[str]:
@@ -41,7 +46,7 @@ def _whole(blueprint: Blueprint) -> Iterator[str]:
         if said[name] not in enough:
             yield sentence.format(said[name])
     if len(blueprint.currencies) > 1:
-        yield "currency: which of several a row's money is in is not stored yet."
+        yield SEVERAL_CURRENCIES
 
 
 def _record(record: Record, records: Records) -> Iterator[str]:
