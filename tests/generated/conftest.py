@@ -12,6 +12,7 @@ from subprocess import CompletedProcess
 import pytest
 
 from scaffold.source import Source
+from tests.conftest import TOOK
 from tests.generated.making import (
     SMALLEST_WITH_EVERYTHING,
     Projects,
@@ -19,8 +20,6 @@ from tests.generated.making import (
     make_whole_template,
     shared_database,
 )
-
-TOOK = "took"
 
 
 @pytest.fixture(scope="session")
@@ -78,16 +77,6 @@ def whole_gate(
 def took(record_property: Callable[[str, object], None]) -> Callable[[str], None]:
     """Notes a line about what took how long; those of all workers are printed in the end."""
     return partial(record_property, TOOK)
-
-
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Print what tests noted about their gates."""
-    reports = (*terminalreporter.getreports("passed"), *terminalreporter.getreports("failed"))
-    told = [line for report in reports for name, line in report.user_properties if name == TOOK]
-    if told:
-        terminalreporter.section("gates of generated projects")
-        for line in told:
-            terminalreporter.line(str(line))
 
 
 @pytest.fixture
