@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
-import subprocess
 from pathlib import Path
+from subprocess import CompletedProcess
 
 from scaffold.errors import InputError
+from scaffold.programs import run
 
 NEUTRAL_NAME = "Solidground"
 NEUTRAL_EMAIL = "solidground@localhost"
@@ -26,21 +27,10 @@ def works(*arguments: str, at: Path) -> bool:
     return _run(arguments, at).returncode == 0
 
 
-def _run(arguments: tuple[str, ...], at: Path) -> subprocess.CompletedProcess[str]:
+def _run(arguments: tuple[str, ...], at: Path) -> CompletedProcess[str]:
     environment = {k: v for k, v in os.environ.items() if k not in _OF_ANOTHER_REPOSITORY}
     environment["LC_ALL"] = "C"
-    try:
-        return subprocess.run(  # noqa: S603
-            ["git", *arguments],  # noqa: S607
-            cwd=at,
-            env=environment,
-            capture_output=True,
-            text=True,
-            errors="replace",
-            check=False,
-        )
-    except FileNotFoundError as error:
-        raise InputError("git is not installed, or not on the PATH.", "install git") from error
+    return run(["git", *arguments], at=at, environment=environment)
 
 
 _OF_ANOTHER_REPOSITORY = frozenset(

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 import shutil
-import subprocess
 import sys
 from pathlib import Path
 
 from scaffold.errors import InputError
+from scaffold.programs import run
 
 
 def find_uv() -> str:
@@ -31,15 +31,8 @@ def make_lock(root: Path) -> None:
     """Write or refresh uv.lock. InputError says what uv said, and what to do without a network."""
     environment = {"UV_PYTHON_DOWNLOADS": "never", **os.environ}
     environment.pop("VIRTUAL_ENV", None)
-    done = subprocess.run(  # noqa: S603
-        [find_uv(), "lock", "--quiet", "--python", sys.executable],
-        cwd=root,
-        env=environment,
-        capture_output=True,
-        text=True,
-        errors="replace",
-        check=False,
-    )
+    words = [find_uv(), "lock", "--quiet", "--python", sys.executable]
+    done = run(words, at=root, environment=environment)
     if done.returncode:
         said = "\n".join(f"  {line}" for line in done.stderr.strip().splitlines()[:12])
         raise InputError(

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 import re
-import subprocess
 from collections.abc import Sequence
 from pathlib import Path
 
 from scaffold.changing import Change
 from scaffold.errors import InputError
 from scaffold.lock import find_uv
+from scaffold.programs import run
 
 VERSIONS = Path("migrations/versions")
 HOOK = Path("migrations/gently.py")
@@ -62,18 +62,7 @@ def _make(root: Path, target: str, *words: str) -> str:
     """What `make` says. InputError with the last lines, if it ends badly."""
     environment = {"UV": find_uv(), **os.environ}
     environment.pop("VIRTUAL_ENV", None)
-    try:
-        done = subprocess.run(  # noqa: S603
-            ["make", "--no-print-directory", target, *words],  # noqa: S607
-            cwd=root,
-            env=environment,
-            capture_output=True,
-            text=True,
-            errors="replace",
-            check=False,
-        )
-    except FileNotFoundError as error:
-        raise InputError("make is not installed, or not on the PATH.", "install make") from error
+    done = run(["make", "--no-print-directory", target, *words], at=root, environment=environment)
     if done.returncode:
         lines = [*done.stdout.splitlines(), *done.stderr.splitlines()]
         kept = [line for line in lines if line.strip() and not _NOISE.match(line)]
