@@ -34,8 +34,8 @@ def run(directory: Path, ref: str | None = None, migration: bool = True, json: b
     written: list[str] = []
     if migration and not merged.conflicts:
         _refuse_old_names(merged, name)
-    if migration and not merged.conflicts and needs_migration(project.root, merged.changed):
-        written = _migrate(project.root, name)
+        if needs_migration(project.root, merged.changed):
+            written = _migrate(project.root, name)
     if json:
         console.data_as_json({**asdict(merged), "migrations": written})
     _tell(merged, answers, None if migration else name)
