@@ -63,14 +63,9 @@ class Resolved:
         return self.record.name == "User"
 
     @property
-    def built(self) -> tuple[Field, ...]:
-        """The fields of the API."""
-        return self.fields
-
-    @property
     def shown(self) -> tuple[Field, ...]:
         """The fields that the API gives: those that can be sent, and those that are calculated."""
-        return (*self.built, *self.calculated)
+        return (*self.fields, *self.calculated)
 
     def as_sql(self, expression: Expression) -> str:
         """An expression of the record as generated code says it."""
@@ -139,7 +134,7 @@ class Resolved:
     @property
     def findable(self) -> list[str]:
         """The sealed attributes that can be found by their exact value."""
-        return [attribute(field) for field in self.built if field.sealed and field.find_exact]
+        return [attribute(field) for field in self.fields if field.sealed and field.find_exact]
 
     @property
     def indexed(self) -> set[str]:

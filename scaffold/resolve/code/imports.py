@@ -57,7 +57,7 @@ def _flow(item: Resolved) -> list[str]:
 
 
 def _schemas(item: Resolved) -> str:
-    chosen = item.record.workflow or item.masked or any(field.choices for field in item.built)
+    chosen = item.record.workflow or item.masked or any(field.choices for field in item.fields)
     ours = {
         "app.platform": ["values as v"],
         "app.platform.schemas": [*["Find"] * bool(item.findable), "In", "Out", "Query"],

@@ -19,7 +19,7 @@ LONGEST_HINTED = LINE - len("    __lte: Choice99 | None = v.rule(")
 def schemas(item: Resolved) -> dict[str, str]:
     """Choices, and the lines of each class."""
     alias = aliases(item)
-    built, chosen = item.built, _all_choices(item, alias)
+    built, chosen = item.fields, _all_choices(item, alias)
     late = [f for f in built if f.sealed and values.attribute(f) != item.shown_as]
     changeable = [f for f in built if not (item.is_user and f.name == "email")]
     return {
@@ -36,7 +36,7 @@ def schemas(item: Resolved) -> dict[str, str]:
 def _special(item: Resolved, alias: dict[str, str]) -> str:
     """The classes that only some records have."""
     found = ""
-    sealed = [f for f in item.built if f.sealed and f.find_exact]
+    sealed = [f for f in item.fields if f.sealed and f.find_exact]
     if sealed:
         lines = [values.sought(field, alias.get(field.name)) for field in sealed]
         about = "Exact values of sealed fields, to find rows by."
@@ -83,7 +83,7 @@ def _choices(name: str, choices: Iterable[str]) -> str:
 
 
 def _all_choices(item: Resolved, alias: dict[str, str]) -> list[str]:
-    chosen = [_choices(alias[field.name], field.choices) for field in item.built if field.choices]
+    chosen = [_choices(alias[field.name], field.choices) for field in item.fields if field.choices]
     masked = [] if not item.masked or _in_line(item) else [_choices("MaskedField", item.masked)]
     return chosen + _stages(item) + masked
 

@@ -74,7 +74,7 @@ def _build(item: Resolved) -> str:
     preset = {}
     if item.record.workflow:
         preset["stage"] = quoted(item.record.workflow.stages[0])
-    for field in item.built:
+    for field in item.fields:
         if field.type in ("date", "datetime", "record") and field.default in DEFAULTS:
             preset[attribute(field)] = DEFAULTS[str(field.default)]
     if item.is_user:
