@@ -12,6 +12,7 @@ import subprocess
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from importlib import import_module
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -22,6 +23,7 @@ from alembic.util import CommandError
 from sqlalchemy import create_engine, func, inspect, select, table, text
 from sqlalchemy.exc import DBAPIError
 
+from app.platform.db import Base
 from app.settings import Settings, use
 from dev import PROJECT, DevelopmentError, exit_code
 from dev.env import addresses, own_secrets
@@ -102,10 +104,8 @@ def compare(before: Counts, after: Counts, what: str) -> None:
 
 def mapped() -> list[str]:
     """The tables of the models. What was retired is none of them: its rows go because they may."""
-    from app import registry  # noqa: PLC0415  (needs the settings)
-    from app.platform.db import Base  # noqa: PLC0415
-
-    return sorted(Base.metadata.tables) if registry.ROUTERS else []
+    import_module("app.registry")  # brings the models, and needs the settings
+    return sorted(Base.metadata.tables)
 
 
 @contextmanager

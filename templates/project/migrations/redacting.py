@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from alembic import op
 
-from migrations.statements import escaped, literal
+from migrations.statements import escaped, literal, quoted
 
 LINKS = r"""
 SELECT split_part(encode(t.tgargs, 'escape'), '\000', 2) FROM pg_trigger AS t
@@ -34,9 +34,9 @@ def redact(table: str, column: str, swapped: str) -> None:
     Values under names that no column has any more go too: one of them may have been this one's.
     What the history noted of `swapped`, the column that took its place, was of this one.
     """
-    quoted = '"' + table.replace('"', '""') + '"'
     words = {"table": literal(table), "column": literal(column), "swapped": literal(swapped)}
-    secret = PLAIN.format(**words, relation=literal(quoted), links=LINKS.format(**words).strip())
+    links = LINKS.format(**words).strip()
+    secret = PLAIN.format(**words, relation=literal(quoted(table)), links=links)
     op.execute("SELECT set_config('app.forgetting', 'on', true)")
     op.execute(escaped(REDACT.format(**words, secret=secret).strip()))
     op.execute("SELECT set_config('app.forgetting', '', true)")

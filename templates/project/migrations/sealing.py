@@ -15,6 +15,7 @@ from pydantic import TypeAdapter
 
 from app.platform.sealed import TYPES, Kind, blind, keyring
 from migrations.redacting import redact
+from migrations.statements import quoted
 
 AT_ONCE = 500
 """So many rows are read at once."""
@@ -82,7 +83,7 @@ def _swapped(
     table: str, column: str, type_: str, change: Callable[[Any], Any], *, required: bool
 ) -> None:
     """Put a column of another type, with every value changed, into the place of one."""
-    its, name, other = _quoted(table), _quoted(column), _quoted(f"{column}__now")
+    its, name, other = quoted(table), quoted(column), quoted(f"{column}__now")
     op.execute(f"ALTER TABLE {its} ADD COLUMN {other} {type_}")
     _each(table, column, f"{column}__now", change)
     op.execute(f"-- squawk-ignore ban-drop-column\nALTER TABLE {its} DROP COLUMN {name}")
@@ -106,7 +107,7 @@ def _each(
         _needs_keys(table, target)
         return
     connection, last = op.get_bind(), None
-    its, read, write = _quoted(table), _quoted(source), _quoted(target)
+    its, read, write = quoted(table), quoted(source), quoted(target)
     some = f"{read} IS NOT NULL" + f" AND {write} IS NULL" * empty
     while True:
         onwards = "AND id > :last" if last else ""
@@ -128,10 +129,6 @@ def _needs_keys(table: str, column: str) -> None:
     words = f"{table}.{column} is sealed or opened with keys: run `alembic upgrade` instead."
     op.execute(
         "DO $$\nBEGIN\n"
-        f"IF EXISTS (SELECT 1 FROM {_quoted(table)}) THEN RAISE EXCEPTION '{words}'; END IF;\n"
+        f"IF EXISTS (SELECT 1 FROM {quoted(table)}) THEN RAISE EXCEPTION '{words}'; END IF;\n"
         "END $$"
     )
-
-
-def _quoted(name: str) -> str:
-    return '"' + name.replace('"', '""') + '"'

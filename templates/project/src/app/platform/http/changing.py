@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Annotated, Any
+from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, Query, Request, Response
@@ -15,7 +15,7 @@ from app.platform.http.access import may
 from app.platform.http.endpoints import taking
 from app.platform.http.openapi import rule_of
 from app.platform.http.replies import reply
-from app.platform.rows import Rows
+from app.platform.rows import rows_of
 from app.platform.schemas import ChangeItem, ChangesQuery, Page
 from app.platform.work import unit_of_work
 
@@ -43,10 +43,9 @@ def policy_of(router: APIRouter) -> Policy:
 
 def shown(policy: Policy) -> Callable[..., Response]:
     """Give the endpoint; that of a part takes the id of its parent as well."""
-    seen: type[Rows[Any]] = type("Seen", (Rows,), {"policy": policy})
 
     def endpoint(request: Request, id: UUID, query: ChangesQuery, **within: UUID) -> Response:
         with unit_of_work(request) as work:
-            return reply(changes(seen(work, *within.values()), id, query))
+            return reply(changes(rows_of(policy, work, *within.values()), id, query))
 
     return taking(endpoint, policy, id=UUID, query=Annotated[ChangesQuery, Query()])
