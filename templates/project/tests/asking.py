@@ -10,7 +10,7 @@ from typing import Any, get_args
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Numeric, select
+from sqlalchemy import Numeric, func, select
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.types import TypeEngine
 
@@ -42,12 +42,16 @@ class Around:
         self.filled = filled
         self.spoken: set[str] = set()
         self.stage: str | None = None
-        self.now = dt.datetime.now(ZoneInfo(settings().time_zone))
+
+    @property
+    def now(self) -> dt.datetime:
+        """The moment that the database calls now, in which the test's transaction began."""
+        moment = self.session.scalars(select(func.now())).one()
+        return moment.astimezone(ZoneInfo(settings().time_zone))
 
     def verdict(self, text: str) -> Any:
         """Give what an expression comes to, worked out in plain Python."""
         self.session.expire_all()
-        self.now = dt.datetime.now(ZoneInfo(settings().time_zone))
         return worked_out(text, self)
 
     def held(self, name: str) -> Held:
