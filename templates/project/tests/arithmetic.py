@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from contextlib import suppress
 from decimal import Decimal
 from typing import Any
@@ -31,6 +32,13 @@ def added(left: Any, sign: str, right: Any) -> Any:
         found = left + right if sign == "+" else left - right
         return found.days if dates == (True, True) else found
     return None
+
+
+def summed(found: Sequence[Any]) -> Any:
+    """Give the sum of what is not blank."""
+    known = [value for value in found if value is not None]
+    spans = bool(known) and isinstance(known[0], dt.timedelta)
+    return sum(known, dt.timedelta() if spans else Decimal(0))
 
 
 def multiplied(left: Any, sign: str, right: Any) -> Any:

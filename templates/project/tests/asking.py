@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator, Sequence, Set
-from decimal import Decimal
 from random import Random
 from typing import Any, get_args
 from uuid import UUID
@@ -23,6 +22,7 @@ from app.settings import settings
 from dev.drawing import drawn
 from dev.fields import unwrapped
 from dev.samples import Samples, schema_of
+from tests.arithmetic import summed
 from tests.language import Held, worked_out
 
 TRIES = 200
@@ -68,7 +68,9 @@ class Around:
                 return Held(len(self.parts(self.row, table)))
             case ["sum", "of", path]:
                 table, _, field = path.partition(".")
-                return total([self.at(part, field) for part in self.parts(self.row, table)])
+                found = [self.at(part, field) for part in self.parts(self.row, table)]
+                percent = any(held.percent for held in found)
+                return Held(summed([held.value for held in found]), percent)
             case _:
                 return self.at(self.row, name)
 
@@ -193,11 +195,3 @@ def choices(entity: Any, column: Any) -> tuple[str, ...]:
     if field is None:
         return tuple(column.info.get("choices", ()))
     return tuple(word for word in get_args(unwrapped(field)[0]) if isinstance(word, str))
-
-
-def total(found: list[Held]) -> Held:
-    """Give the sum of what is not blank."""
-    known = [held.value for held in found if held.value is not None]
-    spans = bool(known) and isinstance(known[0], dt.timedelta)
-    percent = any(held.percent for held in found)
-    return Held(sum(known, dt.timedelta() if spans else Decimal(0)), percent)
