@@ -18,6 +18,8 @@ READY := $(VENV)/ready
 AT_ONCE := --numprocesses=auto --dist=loadfile --no-loadscope-reorder
 
 export UV_PYTHON_DOWNLOADS ?= never
+# Many programs of the same code are started: it is compiled once, also where that was switched off.
+unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
 .PHONY: help env demo test test-all lint format bench mutation starter lock clean
