@@ -27,6 +27,7 @@ class Column:
     checks: tuple[tuple[str, str], ...] = ()
     unique: bool = False
     index: bool = False
+    searchable: bool = False
     target: str | None = None
     on_delete: str = ""
     apart: bool = False
@@ -85,7 +86,8 @@ def plain(item: Field, *, indexed: bool) -> Column:
     arguments = [*levels(item), *rules.arguments()]
     unique = item.unique
     index = indexed and not unique and _indexable(item)
-    arguments += ["unique=True"] * unique + ["index=True"] * index + history(item)
+    arguments += ["unique=True"] * unique + ["index=True"] * (index and not item.searchable)
+    arguments += ["searchable=True"] * item.searchable + history(item)
     head, sql = "c.file(" if item.type == "file" else "c.field(", kind.sql
     arguments += _files(item)
     if item.type == "decimal":
@@ -102,6 +104,7 @@ def plain(item: Field, *, indexed: bool) -> Column:
         checks=tuple(rules.checks(item.name)),
         unique=unique,
         index=index,
+        searchable=item.searchable,
     )
 
 

@@ -73,9 +73,6 @@ def _moves(record: Record, records: Records) -> Iterator[str]:
 
 
 def _fields(record: Record, records: Records) -> Iterator[str]:
-    searched = [field.name for field in record.fields.values() if field.searchable]
-    if searched:
-        yield f"{record.name}: searching in {_words(searched)} is not built yet."
     ready = computed(record, records)
     waiting = [f.name for f in record.fields.values() if f.calculated and f not in ready]
     if waiting:

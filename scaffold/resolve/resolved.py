@@ -137,6 +137,11 @@ class Resolved:
         return [attribute(field) for field in self.fields if field.sealed and field.find_exact]
 
     @property
+    def searched(self) -> list[str]:
+        """The attributes in which words are looked for."""
+        return [attribute(field) for field in self.fields if field.searchable]
+
+    @property
     def indexed(self) -> set[str]:
         """The fields that people look for, and that are therefore indexed."""
         found = {field.name for field in self.fields if field.searchable}

@@ -99,7 +99,7 @@ def table(item: Resolved) -> Json:
             *(_unique(name, group, apart=apart) for group in dict.fromkeys(uniques)),
             *(_check(label, sql) for label, sql in dict.fromkeys(own_checks(item))),
         ],
-        "indexes": [_index(name, column.name) for column in columns if column.index],
+        "indexes": [line for column in columns for line in _indexes(name, column)],
         "relations": [
             _relation(name, column.name, column.target, column.on_delete, apart=column.apart)
             for column in columns
@@ -164,9 +164,14 @@ def _unique(table_name: str, columns: tuple[str, ...], *, apart: bool) -> str:
     return call("sa.UniqueConstraint(", arguments, "),", indent=2)
 
 
-def _index(table_name: str, column: str) -> str:
-    name = quoted(fitting("ix", table_name, column))
-    return call("op.create_index(", [name, quoted(table_name), f"[{quoted(column)}]"], indent=1)
+def _indexes(table_name: str, column: Column) -> Iterator[str]:
+    name = quoted(fitting("ix", table_name, column.name))
+    listed = [quoted(table_name), f"[{quoted(column.name)}]"]
+    if column.index:
+        yield call("op.create_index(", [name, *listed], indent=1)
+    if column.searchable:
+        name = quoted(fitting("ix", table_name, column.name, "words"))
+        yield call("index_words(", [name, quoted(table_name), quoted(column.name)], indent=1)
 
 
 def _relation(

@@ -191,6 +191,21 @@ KEPT: dict[str, Kept] = {
     ),
     "unique no more": Kept((("{is: text, unique: true}", "text"),)),
     "looked for": Kept((("maker: {is: text", "maker: {is: text, searchable: true"),)),
+    "looked for no more": Kept((("{is: optional text, searchable: true}", "optional text"),)),
+    "looked for and renamed": Kept(
+        (("serial: {is: optional text,", "label: {is: optional text, was: serial,"),),
+        {"tools.label": ["S1", "S1", None]},
+    ),
+    "looked for and retired": Kept(
+        (
+            ("      serial: {is: optional text, searchable: true}\n", ""),
+            (
+                "    may: {boss: [add, see, change], clerk: see}\n  Hire",
+                "    retired: [serial]\n    may: {boss: [add, see, change], clerk: see}\n  Hire",
+            ),
+        ),
+        back=("tools.serial",),
+    ),
     "tighter bounds": Kept(
         (
             (
@@ -226,7 +241,7 @@ KEPT: dict[str, Kept] = {
     ),
     "another type of text": Kept(
         (
-            ("serial: optional text", "serial: optional long_text"),
+            ("serial: {is: optional text,", "serial: {is: optional long_text,"),
             (
                 "state: {is: [fine, worn, broken], default: fine}",
                 "state: {is: text, default: fine}",
@@ -277,7 +292,7 @@ KEPT: dict[str, Kept] = {
 
 STOPPED: dict[str, Stopped] = {
     "unique over what stands twice": Stopped(
-        (("serial: optional text", "serial: {is: optional text, unique: true}"),),
+        (("serial: {is: optional text,", "serial: {is: optional text, unique: true,"),),
         "1 values of serial in tools stand more than once: S1 (2 times)",
     ),
     "unique over personal data": Stopped(

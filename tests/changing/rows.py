@@ -16,7 +16,7 @@ ANSWERED = """\
 HELD = """\
       code: {is: optional text, data: restricted, find_exact: true}
       pin: {is: text, data: restricted}
-      serial: optional text
+      serial: {is: optional text, searchable: true}
       owner_phone: {is: optional phone, data: personal}
       manual: {is: optional file, file_types: [pdf], max_mb: 1}
 """

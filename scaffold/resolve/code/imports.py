@@ -23,6 +23,7 @@ TESTED_IN = {
     "MaskingTests": "hidden",
     "MovingTests": "moving",
     "NarrowedTests": "hidden",
+    "SearchTests": "searching",
     "TellingTests": "telling",
 }
 """The module of each set of tests; those that are not named stand in `tests.contract`."""
@@ -91,10 +92,11 @@ def _router(item: Resolved, here: str) -> Wanted:
     return {
         here: ["schemas as s", "service"],
         f"{here}.policy": ["POLICY"]
-        * bool(item.offered or exported(item) or imported(item) or revealing),
+        * bool(item.offered or exported(item) or imported(item) or revealing or item.searched),
         "app.platform.http.exporting": ["add_export"] * exported(item),
         "app.platform.http.importing": ["add_import"] * bool(imported(item)),
         "app.platform.http.revealing": revealing,
+        "app.platform.http.searching": ["add_search"] * bool(item.searched),
         "app.platform.http.moving": ["add_moves"] * bool(item.offered),
         "app.platform.http.access": ["may"],
         "app.platform.http.replies": replies,

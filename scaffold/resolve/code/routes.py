@@ -38,6 +38,8 @@ def _special(item: Resolved) -> str:
     """The routes that only some records have: for hidden fields, for tables and for moves."""
     row = f"s.{item.names.class_name}"
     added = []
+    if item.searched:
+        added.append(("search", [f"{row}Query", f"{row}Item", "service.browse"]))
     if item.findable:
         added.append(("find", [f"{row}Find", f"{row}Item", "service.find"]))
     if item.masked:

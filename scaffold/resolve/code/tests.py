@@ -38,6 +38,7 @@ def base_classes(item: Resolved) -> list[str]:
     found += ["CalculatingTests"] * bool(item.calculated)
     found += ["NarrowedTests"] * any(field.seen_by or field.set_by for field in item.shown)
     found += ["LimitTests"] * bool(item.limits)
+    found += ["SearchTests"] * bool(item.searched)
     found += ["MaskingTests"] * bool(item.masked) + ["FindingTests"] * bool(item.findable)
     return found
 
@@ -85,6 +86,7 @@ def _moving(item: Resolved) -> list[str]:
 
 def _hidden(item: Resolved) -> list[str]:
     facts = narrowing(item, " = ")
+    facts += [texts(item.searched, indent=1, head="searchable = [")] * bool(item.searched)
     facts += [texts(item.limits, indent=1, head="limits = [")] * bool(item.limits)
     facts += [texts(item.masked, indent=1, head="masked = [")] * bool(item.masked)
     return facts + [texts(item.findable, indent=1, head="findable = [")] * bool(item.findable)

@@ -10,7 +10,7 @@ from alembic.runtime.migration import MigrationContext
 from alembic.util import CommandError
 from sqlalchemy import ForeignKeyConstraint
 
-from migrations import columns, holding, looking
+from migrations import columns, holding, indexes, looking
 from migrations.renames import Renames
 from migrations.said import Said
 from migrations.statements import Sql, listed, literal, quoted
@@ -59,8 +59,8 @@ class Changes:
             ops.AddColumnOp: lambda op: columns.added(op, self.said),
             ops.DropColumnOp: lambda op: [columns.dropped(op, self.said)],
             ops.AlterColumnOp: self._altered,
-            ops.DropIndexOp: lambda op: [holding.index_gone(op, self.dropped)],
-            ops.CreateIndexOp: holding.index,
+            ops.DropIndexOp: lambda op: [indexes.dropped(op, self.dropped)],
+            ops.CreateIndexOp: indexes.made,
             ops.CreateCheckConstraintOp: self._check,
             ops.CreateUniqueConstraintOp: self._unique,
             ops.CreateForeignKeyOp: self._relation,

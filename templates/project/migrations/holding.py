@@ -1,7 +1,7 @@
-"""Constraints and indexes of tables that people work with: made without stopping anybody.
+"""Constraints of tables that people work with: made without stopping anybody.
 
 What has to look at every row comes in a second migration: there it takes no lock that anybody
-waits for, and can be tried again. An index that was interrupted is taken away before.
+waits for, and can be tried again.
 """
 
 from __future__ import annotations
@@ -11,8 +11,9 @@ from typing import Any
 
 from alembic.operations import ops
 from sqlalchemy import CheckConstraint, Index
-from sqlalchemy.schema import AddConstraint, CreateIndex
+from sqlalchemy.schema import AddConstraint
 
+from migrations.indexes import built
 from migrations.statements import Sql, altered, compiled, quoted
 from migrations.steps import Step, Turn
 
@@ -27,12 +28,6 @@ def held(op: Any) -> Iterator[Step]:
     yield Step(Turn.AFTER, [altered(table, f"VALIDATE CONSTRAINT {name}")])
 
 
-def index(op: ops.CreateIndexOp) -> Iterator[Step]:
-    """An index that is built while people go on working."""
-    made = op.to_index()
-    yield Step(Turn.ALONE, _built(made), [_gone(str(made.name))])
-
-
 def unique(op: ops.CreateUniqueConstraintOp) -> Iterator[Step]:
     """A unique constraint: first its index, then the constraint that uses it."""
     constraint = op.to_constraint()
@@ -40,7 +35,7 @@ def unique(op: ops.CreateUniqueConstraintOp) -> Iterator[Step]:
     use = f"ADD CONSTRAINT {quoted(name)} UNIQUE USING INDEX {quoted(name)}"
     free = altered(table, f"DROP CONSTRAINT IF EXISTS {quoted(name)}")
     made = Index(name, *constraint.columns, unique=True)
-    yield Step(Turn.ALONE, [free, *_built(made)])
+    yield Step(Turn.ALONE, [free, *built(made)])
     yield Step(
         Turn.AFTER, [altered(table, use)], [altered(table, f"DROP CONSTRAINT {quoted(name)}")]
     )
@@ -54,21 +49,3 @@ def free(op: ops.DropConstraintOp) -> Step:
         held = f"ADD CONSTRAINT {quoted(str(op.constraint_name))} CHECK ({constraint.sqltext})"
         return Step(Turn.DROP, [op], [altered(op.table_name, held)])
     return Step(Turn.DROP, [op], [back])
-
-
-def index_gone(op: ops.DropIndexOp, dropped: set[tuple[str, str]]) -> Step:
-    """An index that nobody needs; one of a column that goes, goes with it."""
-    before = op.reverse()
-    names = {str(getattr(column, "name", column)) for column in before.columns}
-    if names & {name for table, name in dropped if table == op.table_name}:
-        return Step(Turn.DROP, [], [before])
-    return Step(Turn.ALONE, [_gone(str(op.index_name))], _built(before.to_index()))
-
-
-def _built(made: Index) -> list[Sql]:
-    made.dialect_options["postgresql"]["concurrently"] = True
-    return [_gone(str(made.name)), Sql(compiled(CreateIndex(made, if_not_exists=True)), alone=True)]
-
-
-def _gone(name: str) -> Sql:
-    return Sql(f"DROP INDEX CONCURRENTLY IF EXISTS {quoted(name)}", alone=True)

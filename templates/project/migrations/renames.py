@@ -10,6 +10,7 @@ from alembic.runtime.migration import MigrationContext
 from sqlalchemy import CheckConstraint, Column, LargeBinary
 
 from app.platform.constraints import check, fitting
+from migrations.indexes import name_before
 from migrations.said import Said
 from migrations.statements import (
     Call,
@@ -129,11 +130,10 @@ class Renames:
 
     def _index(self, new: ops.CreateIndexOp) -> None:
         table = new.table_name
-        columns = [str(getattr(column, "name", column)) for column in new.columns]
         names = self.columns.get(table, {})
-        was = fitting("ix", table, *(names.get(column, column) for column in columns))
+        was = name_before(new, names)
         old = self._find(ops.DropIndexOp, table_name=table, index_name=was)
-        if old is None or was == new.index_name or not set(columns) & set(names):
+        if was is None or old is None or was == new.index_name:
             return
         self._take(new, old)
         index = str(new.index_name)

@@ -40,6 +40,9 @@ Level = Literal["public", "internal", "confidential", "restricted"]
 Label = Literal["personal", "health", "secret", "card"]
 IfDeleted = Literal["refuse", "delete_too", "leave_blank"]
 
+LONGEST_INDEXED = 676
+"""How many letters fit into a line of an index, each of them four bytes long."""
+
 MOST_MB = 10
 """How large a file may be where the blueprint does not say."""
 
@@ -74,6 +77,7 @@ def field(
     text: bool = False,
     unique: bool = False,
     index: bool = False,
+    searchable: bool = False,
     **rules: Any,
 ) -> MappedColumn[Any]:
     """Declare a column of a record.
@@ -82,8 +86,11 @@ def field(
     of the length with `text=True`), `pattern` (of the whole text) and `choices`; each becomes a
     CHECK in the database. What migrations have to know are rules too: `was` (the name it had),
     `backfill` (what rows get that have nothing) and `renamed` (choices, by the words they were).
+    Rows are found by the words of a `searchable` text; what is not too long sorts by it as well.
     """
     info = {"data": level, "labels": labels, "text": text, "unique": unique, "index": index}
+    if searchable:
+        info |= {"searchable": True, "index": not unique and rules.get("max", 0) <= LONGEST_INDEXED}
     return mapped_column(info=info | rules)
 
 

@@ -20,6 +20,7 @@ from sqlalchemy import (
     Index,
     Table,
     UniqueConstraint,
+    func,
     literal_column,
 )
 
@@ -97,6 +98,10 @@ def constrain(table: Table, column: Column[Any]) -> None:
         table.append_constraint(within(column.name, *target))
     if column.info.get("index"):
         Index(fitting("ix", table.name, column.name), column)
+    if column.info.get("searchable"):
+        found_by = func.platform_words(column)
+        name = fitting("ix", table.name, column.name, "words")
+        Index(name, found_by, postgresql_using="gin")
 
 
 def checks_of(column: str, info: Mapping[str, Any]) -> Iterator[tuple[str, str]]:

@@ -41,14 +41,20 @@ class PageOfRows(Generic[Row_co]):
 
 
 def listing(
-    session: Session, entity: type[Row], query: Query, seen: Sequence[ColumnElement[bool]]
+    session: Session,
+    entity: type[Row],
+    query: Query,
+    seen: Sequence[ColumnElement[bool]],
+    sought: Sequence[ColumnElement[bool]] = (),
 ) -> PageOfRows[Row]:
-    """Give the page that the query asks for, of the rows in use that fulfil all of `seen`.
+    """Give the page that the query asks for, of the rows in use that fulfil `seen` and `sought`.
+
+    A row that is seen, and not sought any more, still says where the next page begins.
 
     Raises Conflict where the row that the page before ended with is gone: an empty page would say
     that the list is complete.
     """
-    narrowed = [*seen, *conditions(entity, query)]
+    narrowed = [*seen, *sought, *conditions(entity, query)]
     if query.after is not None:
         column, descending = order(entity, query.sort)
         last = place(session, entity, column, query.after, seen)

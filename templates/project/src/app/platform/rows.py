@@ -11,6 +11,7 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, select, true
 
+from app.platform import searching
 from app.platform.access import Policy
 from app.platform.db import Entity
 from app.platform.errors import Forbidden, Invalid, NotFound
@@ -56,9 +57,16 @@ class Rows(Generic[Row]):
         """Give one page of the rows that the actor may see, those in the archive left out.
 
         Raises Forbidden for an order or a filter by a field that the actor does not see, because
-        where a row stands tells what is in it.
+        where a row stands tells what is in it, and for words where the actor sees no field that
+        they are looked for in.
         """
-        return listing(self.session, self.entity, query, self._asked(query))
+        seen, words = self._asked(query), query.words
+        if not words:
+            return listing(self.session, self.entity, query, seen)
+        sought = searching.found(self.policy, self.work.actor, words)
+        page = listing(self.session, self.entity, query, seen, sought)
+        searching.record_search(self.work, self.policy, page.rows)
+        return page
 
     def find(self, wanted: In) -> PageOfRows[Row]:
         """Give the rows whose sealed fields hold exactly these values, at most a hundred.

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, Self, TypeVar
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, PrivateAttr
 
 from app.platform import values as v
 
@@ -28,9 +28,32 @@ class PageQuery(In):
 
 
 class Query(PageQuery):
-    """What a list can be asked for. Every field of a subclass is a filter."""
+    """What a list can be asked for. Every field of a subclass is a filter.
+
+    Words to look for come in a body, because addresses are kept in logs and in browsers.
+    """
 
     sort: str = v.sort("created_at")
+    _words: str = PrivateAttr("")
+
+    @property
+    def words(self) -> str:
+        """The words that are looked for, if any are."""
+        return self._words
+
+    def looking_for(self, words: str) -> Self:
+        """Give the same query for rows in which these words are found."""
+        query = self.model_copy()
+        query._words = words
+        return query
+
+
+class Search(In):
+    """What to look for."""
+
+    words: v.Text = v.text(
+        max=100, description="Each begins a word of the row, in any order; letters are all alike."
+    )
 
 
 class Find(In):

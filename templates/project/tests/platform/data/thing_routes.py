@@ -10,12 +10,13 @@ from fastapi import APIRouter, Depends, Query, Request, Response
 from app.platform.http.access import Access
 from app.platform.http.replies import IdempotencyKey, IfMatch, created, gone, one, page
 from app.platform.http.revealing import add_find, add_unmask
+from app.platform.http.searching import add_search
 from app.platform.idempotency import once
 from app.platform.listing import PageOfRows
 from app.platform.work import UnitOfWork, unit_of_work
 from tests.platform.data import thing_schemas as s
 from tests.platform.data import working
-from tests.platform.data.things import Secret, Secrets, Shelves
+from tests.platform.data.things import Secret, Secrets, Shelf, Shelves
 
 router = APIRouter(prefix="/try")
 
@@ -65,6 +66,15 @@ def archive(request: Request, id: UUID, match: IfMatch = None) -> Response:
 def hide(request: Request, body: s.SecretIn) -> Response:
     with unit_of_work(request) as work:
         return created(work, s.SecretOut, working.secret(work, **body.model_dump()))
+
+
+def list_shelves(work: UnitOfWork, query: s.ShelfQuery) -> PageOfRows[Shelf]:
+    return Shelves(work).list(query)
+
+
+shelves = APIRouter(prefix="/shelves")
+add_search(shelves, Shelves.policy, s.ShelfQuery, s.ShelfItem, list_shelves)
+router.include_router(shelves)
 
 
 def find(work: UnitOfWork, wanted: s.SecretFind) -> PageOfRows[Secret]:

@@ -42,7 +42,7 @@ class Shelf(Entity):
     __tablename__ = "try_shelves"
 
     label: Mapped[c.Text] = c.field(
-        "internal", text=True, min=2, max=20, pattern="[a-z:' -]+", unique=True
+        "internal", text=True, min=2, max=20, pattern="[a-z:' -]+", unique=True, searchable=True
     )
     room: Mapped[c.Choice] = c.field("internal", choices=ROOMS)
     owner_id: Mapped[c.Id | None] = c.relation("users", if_deleted="leave_blank")
@@ -54,7 +54,7 @@ class Shelf(Entity):
     seen_on: Mapped[c.Date | None] = c.field("internal", min="2020-01-01")
     stands: Mapped[c.YesNo | None] = c.field("internal")
     more: Mapped[c.Json | None] = c.field("internal")
-    note: Mapped[c.Text | None] = c.field("confidential", "personal")
+    note: Mapped[c.Text | None] = c.field("confidential", "personal", searchable=True)
     plan: Mapped[c.File | None] = c.file("internal", file_types=["pdf", "png"], max_mb=1)
     _tags: Mapped[list[ShelfTag]] = relationship(
         cascade="all, delete-orphan", lazy="selectin", foreign_keys="ShelfTag.row_id"
@@ -89,7 +89,7 @@ class Secret(Entity):
     name: Mapped[c.Secret] = c.sealed("restricted", "personal", kind="text")
     code: Mapped[c.Secret | None] = c.sealed("restricted", kind="money")
     code_digest: Mapped[bytes | None] = c.digest("code", unique=True)
-    phone: Mapped[c.Phone | None] = c.field("confidential", "personal")
+    phone: Mapped[c.Phone | None] = c.field("confidential", "personal", searchable=True)
     scan: Mapped[c.Secret | None] = c.sealed(
         "restricted", kind="file", file_types=["txt"], max_mb=1
     )

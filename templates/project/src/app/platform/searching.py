@@ -1,0 +1,64 @@
+"""Searching: rows are found by how words in their searchable fields begin.
+
+How texts fall into words is said once, by `platform_words` in the database, and an index holds
+them. A field that somebody does not see is not searched for them: what is found tells what is in
+it. Masked fields are searched for those who may unmask the row, and that is recorded.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from sqlalchemy import ColumnElement, and_, false, func, or_
+
+from app.platform.access import Policy, column_of
+from app.platform.db import Entity
+from app.platform.errors import Forbidden
+from app.platform.identity.actor import Actor
+from app.platform.readings import record_reading
+from app.platform.work import UnitOfWork
+
+
+def searched(policy: Policy, actor: Actor) -> list[str]:
+    """Give the fields in which words are looked for on behalf of the actor.
+
+    Raises Forbidden where there are none.
+    """
+    hidden = policy.hidden_from(actor)
+    if not policy.granted(actor, "unmask"):
+        hidden |= policy.masked
+    names = [column.name for column in policy.table.c if column.info.get("searchable")]
+    seen = [name for name in names if name not in hidden]
+    if not seen:
+        raise Forbidden("Your roles see none of the fields that are searched here.")
+    return seen
+
+
+def found(policy: Policy, actor: Actor, words: str) -> list[ColumnElement[bool]]:
+    """Give the conditions that a row fulfils in which each of the words begins a word.
+
+    Signs alone are no words; where there are no others, no row is found. Raises Forbidden where
+    the actor sees no field that is searched.
+    """
+    fields = searched(policy, actor)
+    wanted = [word for word in words.split() if any(map(str.isalnum, word))]
+    if not wanted:
+        return [false()]
+    return [or_(*_places(policy, actor, fields, word)) for word in wanted]
+
+
+def _places(
+    policy: Policy, actor: Actor, fields: Sequence[str], word: str
+) -> Iterator[ColumnElement[bool]]:
+    """Give a condition for each field that the word may be found in."""
+    for name in fields:
+        words = func.platform_words(column_of(policy.table, name))
+        holds: ColumnElement[bool] = words.bool_op("@@")(func.platform_wanted(word))
+        yield and_(holds, policy.rows(actor, "unmask")) if name in policy.masked else holds
+
+
+def record_search(work: UnitOfWork, policy: Policy, rows: Sequence[Entity]) -> None:
+    """Note which rows masked fields have told of, to whom."""
+    masked = policy.masked & set(searched(policy, work.actor))
+    if rows and masked:
+        record_reading(work, rows, sorted(masked), "search")
