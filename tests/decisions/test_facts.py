@@ -143,12 +143,6 @@ def test_moves_that_are_not_built_are_named() -> None:
     ]
 
 
-def test_fields_that_nobody_can_search_yet_are_named() -> None:
-    searched = shop("code: {is: text, searchable: true}\ntitle: {is: text, searchable: true}")
-    assert "Item: searching in code and title is not built yet." in not_built(searched)
-    assert not any("searching" in line for line in not_built(shop("code: text")))
-
-
 def test_what_is_calculated_from_a_currency_is_named() -> None:
     fields = "cost: money\neuro: {is: yes_no, calculated: currency is 'EUR'}"
     fields += "\nfar: {is: yes_no, calculated: not euro}\nnear: {is: money, calculated: cost + 1}"

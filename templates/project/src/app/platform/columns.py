@@ -40,9 +40,7 @@ Level = Literal["public", "internal", "confidential", "restricted"]
 Label = Literal["personal", "health", "secret", "card"]
 IfDeleted = Literal["refuse", "delete_too", "leave_blank"]
 
-LONGEST_INDEXED = 676
-"""How many letters fit into a line of an index, each of them four bytes long."""
-
+LONGEST_INDEXED = 676  # letters of up to four bytes each: no more fit into a line of an index
 MOST_MB = 10
 """How large a file may be where the blueprint does not say."""
 
@@ -88,10 +86,9 @@ def field(
     `backfill` (what rows get that have nothing) and `renamed` (choices, by the words they were).
     Rows are found by the words of a `searchable` text; what is not too long sorts by it as well.
     """
+    index = index or (searchable and not unique and rules.get("max", 0) <= LONGEST_INDEXED)
     info = {"data": level, "labels": labels, "text": text, "unique": unique, "index": index}
-    if searchable:
-        info |= {"searchable": True, "index": not unique and rules.get("max", 0) <= LONGEST_INDEXED}
-    return mapped_column(info=info | rules)
+    return mapped_column(info=info | {"searchable": searchable} | rules)
 
 
 def file(

@@ -17,7 +17,7 @@ from app.platform.db import Entity
 from app.platform.errors import Forbidden, Invalid, NotFound
 from app.platform.listing import PageOfRows, asked_about, listing
 from app.platform.references import check_references
-from app.platform.schemas import In, Query, sent
+from app.platform.schemas import In, Query, sent, words_in
 from app.platform.sealed import blind
 from app.platform.work import UnitOfWork
 
@@ -60,7 +60,7 @@ class Rows(Generic[Row]):
         where a row stands tells what is in it, and for words where the actor sees no field that
         they are looked for in.
         """
-        seen, words = self._asked(query), query.words
+        seen, words = self._asked(query), words_in(query)
         if not words:
             return listing(self.session, self.entity, query, seen)
         sought = searching.found(self.policy, self.work.actor, words)

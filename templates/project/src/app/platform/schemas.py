@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Generic, Self, TypeVar
+from typing import Any, Generic, TypeVar
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field, PrivateAttr
@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, PrivateAttr
 from app.platform import values as v
 
 Item = TypeVar("Item", bound=BaseModel)
+Asked = TypeVar("Asked", bound="Query")
 
 PAGING = frozenset({"limit", "after", "sort"})
 
@@ -35,17 +36,6 @@ class Query(PageQuery):
 
     sort: str = v.sort("created_at")
     _words: str = PrivateAttr("")
-
-    @property
-    def words(self) -> str:
-        """The words that are looked for, if any are."""
-        return self._words
-
-    def looking_for(self, words: str) -> Self:
-        """Give the same query for rows in which these words are found."""
-        query = self.model_copy()
-        query._words = words
-        return query
 
 
 class Search(In):
@@ -146,6 +136,18 @@ def given(data: In) -> dict[str, Any]:
 def sent(data: In) -> dict[str, Any]:
     """Give only what the caller wrote."""
     return {name: getattr(data, name) for name in data.model_fields_set}
+
+
+def looking_for(query: Asked, words: str) -> Asked:
+    """Give the same query for rows in which these words are found."""
+    narrowed = query.model_copy()
+    narrowed._words = words
+    return narrowed
+
+
+def words_in(query: Query) -> str:
+    """Give the words that are looked for; they are no attribute, which could be a field's name."""
+    return query._words
 
 
 def filters(query: Query) -> dict[str, Any]:

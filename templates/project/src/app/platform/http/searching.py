@@ -14,7 +14,7 @@ from app.platform.http.access import may
 from app.platform.http.endpoints import taking
 from app.platform.http.replies import page
 from app.platform.listing import PageOfRows
-from app.platform.schemas import Out, Page, Query, Search
+from app.platform.schemas import Out, Page, Query, Search, looking_for
 from app.platform.work import unit_of_work
 
 Browse = Callable[..., PageOfRows[Any]]
@@ -32,7 +32,7 @@ def add_search(
     def search(request: Request, query: Query, body: Search, **parent: UUID) -> Response:
         """Find by words, and list what you may see of it."""
         with unit_of_work(request) as work:
-            return page(work, item, browse(work, *parent.values(), query.looking_for(body.words)))
+            return page(work, item, browse(work, *parent.values(), looking_for(query, body.words)))
 
     router.add_api_route(
         "/search",
