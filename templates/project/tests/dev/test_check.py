@@ -156,6 +156,17 @@ def test_a_secret_in_a_file_is_found(tmp_path: Path) -> None:
     secrets_in_files.check(tmp_path)
 
 
+def test_names_of_roles_and_fields_are_no_secrets(tmp_path: Path) -> None:
+    subprocess.run(["git", "init", "-q", tmp_path], check=True)
+    registry = tmp_path / "src/app/registry.py"
+    registry.parent.mkdir(parents=True)
+    registry.write_text('ROLES = {"secretary": "Keeps the list"}\n', encoding="utf-8")
+    secrets_in_files.check(tmp_path)
+    registry.write_text(f"KEY = '{'AKIA' + 'Q7ZP4M2XN8T6R5WK'}'\n", encoding="utf-8")
+    with pytest.raises(DevelopmentError, match="allowlist"):
+        secrets_in_files.check(tmp_path)
+
+
 def test_a_folder_without_git_is_not_taken_for_clean(tmp_path: Path) -> None:
     with pytest.raises(DevelopmentError, match="git init"):
         secrets_in_files.check(tmp_path)
