@@ -16,7 +16,6 @@ from app.platform.access import Policy, column_of, table_of
 from app.platform.conditions import opened as taken
 from app.platform.constraints import Rule
 from app.platform.db import Entity, Session
-from app.platform.errors import Conflict, Invalid
 from app.platform.expressions import CALCULATED, Row, Value, written
 from app.platform.faults import refusal
 from app.platform.pieces import names_in
@@ -28,15 +27,15 @@ Speaking = Callable[[Sequence[str]], bool]
 
 
 def refuse_broken(session: Session, row: Entity) -> None:
-    """Refuse values that break a check of the record; raises Invalid."""
+    """Refuse values that break a check of the record; raises Conflict."""
     if rules := broken(session, row, lambda names: True):
-        raise refusal(Invalid, rules)
+        raise refusal(rules)
 
 
 def refuse_stage(session: Session, row: Entity, stage: str) -> None:
     """Refuse a move to a stage in which the row would break a check; raises Conflict."""
     if rules := broken(session, row, lambda names: "stage" in names, stage=stage):
-        raise refusal(Conflict, rules)
+        raise refusal(rules)
 
 
 def refuse_whole(session: Session, policy: Policy, row: Entity) -> None:
@@ -49,7 +48,7 @@ def refuse_whole(session: Session, policy: Policy, row: Entity) -> None:
         counting = calculating(policy)
         row = session.get_one(policy.entity, getattr(row, relation), with_for_update=counting)
         if counting and (rules := broken(session, row, partial(speaks, policy))):
-            raise refusal(Conflict, rules)
+            raise refusal(rules)
 
 
 def counted_above(policy: Policy) -> bool:

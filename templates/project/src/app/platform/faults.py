@@ -69,15 +69,19 @@ def problem_of(error: DBAPIError) -> Problem | None:
             said = error.orig.diag
             rule = RULES.get((said.table_name or "", said.constraint_name or ""))
             if rule is not None:
-                return refusal(Invalid, [rule])
+                return refusal([rule])
             return problem(words.format(fields=fields_of(error.orig)), code=code)
     return None
 
 
-def refusal(kind: type[Problem], rules: Sequence[Rule]) -> Problem:
-    """Give the problem that rows break these checks: each message once for each of its fields."""
+def refusal(rules: Sequence[Rule]) -> Problem:
+    """Give the problem that rows break these checks: each message once for each of its fields.
+
+    It is a conflict, because each value is allowed by itself: what else the row holds, it or its
+    whole, makes it wrong.
+    """
     errors = [FieldError(name, "check", rule.message) for rule in rules for name in rule.fields]
-    return kind(" ".join(rule.message for rule in rules), code="check", errors=errors)
+    return Conflict(" ".join(rule.message for rule in rules), code="check", errors=errors)
 
 
 def of_policy(error: Any) -> bool:

@@ -52,7 +52,7 @@ class Repository(Rows[Row]):
     def add(self, row: Row) -> Row:
         """Add what `build` made; raises Forbidden for a row outside the actor's scope.
 
-        Raises Invalid where a check is broken, and Conflict where one of its whole is.
+        Raises Conflict where a check is broken, its own or one of its whole.
         """
         refuse_broken(self.session, row)
         self.session.add(row)
@@ -90,7 +90,7 @@ class Repository(Rows[Row]):
     def save(self, row: Row) -> Row:
         """Save what was changed; raises Forbidden where it leaves the actor's scope.
 
-        Raises Invalid where a check is broken, and Conflict where one of its whole is.
+        Raises Conflict where a check is broken, its own or one of its whole.
         """
         if self.session.is_modified(row):
             refuse_broken(self.session, row)

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from sqlalchemy.exc import DBAPIError
 
-from app.platform.errors import Conflict, Invalid, Problem
+from app.platform.errors import Conflict, Problem
 from app.platform.faults import problem_of
 from app.platform.moves import moved
 from app.platform.schemas import In
@@ -57,7 +57,7 @@ def test_every_broken_check_is_named_with_its_fields_before_anything_is_written(
     payer = Payer()
     keeper.session.add(payer)
     keeper.session.flush()
-    with pytest.raises(Invalid) as refused:
+    with pytest.raises(Conflict) as refused:
         added(keeper, due_on=LATE, pin=10000, payer_id=payer.id)
     assert told(refused) == [
         ("due_on", "Due before the last day."),
@@ -75,7 +75,7 @@ def test_what_is_unknown_breaks_no_check(keeper: UnitOfWork) -> None:
 
 def test_a_check_of_what_is_calculated_and_of_the_clock_is_asked(keeper: UnitOfWork) -> None:
     assert added(keeper, took=dt.timedelta(days=8)).version == 1
-    with pytest.raises(Invalid) as refused:
+    with pytest.raises(Conflict) as refused:
         added(keeper, took=dt.timedelta(days=9))
     assert [field for field, _ in told(refused)] == ["took", "ends_at"]
 
@@ -84,7 +84,7 @@ def test_a_change_is_checked_with_what_stays(work: Begin, keeper: UnitOfWork) ->
     row = added(keeper, due_on=dt.date(2026, 1, 1))
     rows = Bills(work("keeper", person=keeper.actor.id, if_match=f'"{row.version}"'))
     rows.fill(rows.to_change(row.id), BillIn(due_on=LATE))
-    with pytest.raises(Invalid):
+    with pytest.raises(Conflict):
         rows.save(row)
 
 
@@ -94,7 +94,7 @@ def test_the_database_says_the_same(keeper: UnitOfWork) -> None:
     with pytest.raises(DBAPIError) as broken:
         keeper.session.flush()
     problem = problem_of(broken.value)
-    assert isinstance(problem, Invalid)
+    assert isinstance(problem, Conflict)
     assert [(error.field, error.message) for error in problem.errors] == [
         ("due_on", "Due before the last day.")
     ]
