@@ -23,7 +23,7 @@ COUNTED = """\
 from app.platform.db import Base
 from dev.proving import counted, versions
 import json, os
-print(json.dumps([versions(os.environ), counted(os.environ)]))
+print(json.dumps([versions(os.environ), counted(os.environ)], sort_keys=True))
 """
 """Says which migrations the development database is at, and how many rows its tables have."""
 BY_HAND = """\
