@@ -15,7 +15,7 @@ from scaffold.answers import canonical
 from scaffold.blueprint import load
 from scaffold.resolve import resolve
 from scaffold.resolve.facts import ABOUT, UNSURE
-from scaffold.resolve.not_built import SEVERAL_CURRENCIES, UNBUILT, of_records
+from scaffold.resolve.not_built import UNBUILT, of_records
 
 ROOT = Path(__file__).resolve().parent.parent
 STARTER = ROOT / "examples" / "starter.yml"
@@ -66,13 +66,12 @@ _OPEN_ITEMS = f"""\
 {{{{ '' if loop.last else ',' }}}}
 {{% endfor %}}]
 """
-_NOT_BUILT = f"""\
-{{% set sentences = [] %}}
-{{% for value, sentence, built in [ROWS] if value not in built %}}
-{{% set _ = sentences.append(sentence.replace('{{}}', value)) %}}
-{{% endfor %}}
-{{% set several = [{json.dumps(SEVERAL_CURRENCIES)}] if currencies | length > 1 else [] %}}
-{{{{ (sentences + several + RECORDS) | to_json }}}}
+_NOT_BUILT = """\
+{% set sentences = [] %}
+{% for value, sentence, built in [ROWS] if value not in built %}
+{% set _ = sentences.append(sentence.replace('{}', value)) %}
+{% endfor %}
+{{ (sentences + RECORDS) | to_json }}
 """
 _WITH_KEEP = "keep in ('3_years', '7_years', '10_years')"
 _HIDDEN = "show_contacts == 'after_click'"

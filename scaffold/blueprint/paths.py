@@ -46,6 +46,11 @@ def unread_user(blueprint: Blueprint, report: Report) -> bool:
     return "User" not in names and any(name not in blueprint.records for name in names)
 
 
+def has_money(record: Record) -> bool:
+    """Whether a record holds amounts, which are in some currency."""
+    return any(field.type == "money" for field in record.fields.values())
+
+
 def built_in(blueprint: Blueprint, record: Record) -> dict[str, Place]:
     """The names that a record has without naming them."""
     found: dict[str, Place] = {}
@@ -57,7 +62,7 @@ def built_in(blueprint: Blueprint, record: Record) -> dict[str, Place]:
     if record.part_of is not None:
         parent = record.part_of
         found[parent.field] = Place(record.name, parent.field, "record", parent.parent)
-    if len(blueprint.currencies) > 1 and any(f.type == "money" for f in record.fields.values()):
+    if len(blueprint.currencies) > 1 and has_money(record):
         found["currency"] = Place(record.name, "currency", "text")
     if record.name == "User":
         found |= {name: Place("User", name, type_) for name, type_ in USER_FIELDS.items()}

@@ -44,12 +44,21 @@ def _settings(applied: Blueprint, wanted: Blueprint) -> Iterator[Change]:
         said = from_to(applied.posture.value, wanted.posture.value)
         yield safe("posture-changed", "data", f"The posture of the whole system: {said}.")
     if applied.currencies != wanted.currencies:
-        said = from_to(applied.currencies, wanted.currencies)
-        yield safe("currency-changed", "currency", f"Currencies: {said}. Amounts stay as they are.")
+        yield _currencies(applied.currencies, wanted.currencies)
     if applied.separate_by != wanted.separate_by:
         yield _separation(applied, wanted)
     if applied.open_items != wanted.open_items:
         yield safe("open-items-changed", "open_items", "The list of open items changed.")
+
+
+def _currencies(applied: tuple[str, ...], wanted: tuple[str, ...]) -> Change:
+    said = f"Currencies: {from_to(applied, wanted)}."
+    gone = set(applied) - set(wanted)
+    if len(applied) > 1 and (gone or len(wanted) < 2):  # noqa: PLR2004 - one is not in each row
+        words = f"{said} Rows say which of them they are in."
+        return breaks("currency-changed", "currency", words, "leave it in the list")
+    rows = f"Rows of today are in {applied[0]}." if applied and wanted[1:] else ""
+    return safe("currency-changed", "currency", f"{said} {rows or 'Amounts stay as they are.'}")
 
 
 def _separation(applied: Blueprint, wanted: Blueprint) -> Change:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from scaffold.blueprint.models import Blueprint
+from scaffold.resolve.currencies import with_currencies
 from scaffold.resolve.facts import facts
 from scaffold.resolve.kept import Applied, names_of_records, retired_ids
 from scaffold.resolve.layout import quoted
@@ -21,6 +22,7 @@ SCHEMA_VERSION = 1
 
 def resolve(blueprint: Blueprint, applied: Mapping[str, Any] | None = None) -> dict[str, Any]:
     """Every stored answer, by name, as JSON types; `applied` are those of an existing project."""
+    blueprint = with_currencies(blueprint, applied)
     return {
         **facts(blueprint, applied),
         "model": resolve_model(blueprint, applied),

@@ -5,7 +5,6 @@ from __future__ import annotations
 from scaffold.blueprint.models import Blueprint, Grant, Record
 from scaffold.resolve.kept import Applied, names_of_records
 from scaffold.resolve.limits import limits_of
-from scaffold.resolve.offered import computed
 from scaffold.resolve.resolved import Resolved
 from scaffold.resolve.stored import stored_fields
 
@@ -23,7 +22,7 @@ def resolved_records(blueprint: Blueprint, applied: Applied = None) -> list[Reso
             _grants(record, blueprint),
             tuple(limits_of(blueprint)) if name == "User" else (),
             found,
-            tuple(computed(record, blueprint.records)),
+            tuple(field for field in record.fields.values() if field.calculated),
             blueprint.separate_by,
             None if record.audit == blueprint.audit else record.audit == "reads",
         )

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from scaffold.blueprint.models import Blueprint, Record
+from scaffold.blueprint.paths import has_money
 from scaffold.resolve.facts import facts
-from scaffold.resolve.offered import Records, built, computed, offered
+from scaffold.resolve.offered import offered
 
 UNBUILT: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "staff_sign_in": (
@@ -26,8 +27,6 @@ UNBUILT: Mapping[str, tuple[str, tuple[str, ...]]] = {
 }
 """What a fact asks for that is not built, and the values for which nothing is missing."""
 
-SEVERAL_CURRENCIES = "currency: which of several a row's money is in is not stored yet."
-
 
 def not_built(blueprint: Blueprint) -> list[str]:
     """One sentence for each thing that is recorded but not built, in the order of the text."""
@@ -36,8 +35,14 @@ def not_built(blueprint: Blueprint) -> list[str]:
 
 def of_records(blueprint: Blueprint) -> list[str]:
     """The sentences about its records alone."""
-    records = blueprint.records
-    return [sentence for record in records.values() for sentence in _record(record, records)]
+    records = blueprint.records.values()
+    found = [sentence for record in records for sentence in _record(record)]
+    if len(blueprint.currencies) > 1:
+        mixed = [record.name for record in records if _is_summed(record, blueprint)]
+        found += [
+            f"{name}: that it is in the currency of its whole is not held yet." for name in mixed
+        ]
+    return found
 
 
 def _whole(blueprint: Blueprint) -> Iterator[str]:
@@ -45,38 +50,27 @@ def _whole(blueprint: Blueprint) -> Iterator[str]:
     for name, (sentence, enough) in UNBUILT.items():
         if said[name] not in enough:
             yield sentence.format(said[name])
-    if len(blueprint.currencies) > 1:
-        yield SEVERAL_CURRENCIES
 
 
-def _record(record: Record, records: Records) -> Iterator[str]:
-    name = record.name
-    yield from _moves(record, records)
-    waiting = [check for check in record.checks if not built(check.expression, records)]
-    if waiting:
-        messages = _words(f"“{check.message}”" for check in waiting)
-        yield f"{name}: its checks ({messages}) are not built yet."
-    yield from _fields(record, records)
-    if record.link:
-        yield f"{name}: opening one by a link is not built yet."
-    computed = {field.name for field in record.fields.values() if field.calculated}
-    if record.keep and computed & {record.keep.after, record.keep.unless}:
-        yield f"{name}: a keep rule does not read what is calculated yet."
-
-
-def _moves(record: Record, records: Records) -> Iterator[str]:
+def _record(record: Record) -> Iterator[str]:
     moves = record.workflow.moves.values() if record.workflow else ()
-    ready = offered(record, records)
+    ready = offered(record)
     missing = [m.name for m in moves if m not in ready and (m.by or m.once_past)]
     if missing:
         yield f"{record.name}: making the moves {_words(missing)} is not built yet."
+    if record.link:
+        yield f"{record.name}: opening one by a link is not built yet."
+    computed = {field.name for field in record.fields.values() if field.calculated}
+    if record.keep and computed & {record.keep.after, record.keep.unless}:
+        yield f"{record.name}: a keep rule does not read what is calculated yet."
 
 
-def _fields(record: Record, records: Records) -> Iterator[str]:
-    ready = computed(record, records)
-    waiting = [f.name for f in record.fields.values() if f.calculated and f not in ready]
-    if waiting:
-        yield f"{record.name}: calculating {_words(waiting)} is not built yet."
+def _is_summed(record: Record, blueprint: Blueprint) -> bool:
+    """Whether amounts of it are added up by what it is a part of, which has a currency too."""
+    whole = record.part_of
+    if whole is None:
+        return False
+    return has_money(record) and has_money(blueprint.records[whole.parent])
 
 
 def _words(names: Iterable[str]) -> str:

@@ -8,10 +8,10 @@ from typing import Any
 import inflection
 
 from scaffold.blueprint.expressions.tree import Expression
-from scaffold.blueprint.models import Check, Field, Grant, Move, Record
+from scaffold.blueprint.models import Field, Grant, Move, Record
 from scaffold.names import RecordNames
 from scaffold.resolve.expressions import as_sql
-from scaffold.resolve.offered import built, offered
+from scaffold.resolve.offered import offered
 from scaffold.resolve.values import attribute
 
 
@@ -70,12 +70,6 @@ class Resolved:
     def as_sql(self, expression: Expression) -> str:
         """An expression of the record as generated code says it."""
         return as_sql(expression, {name: names.id for name, names in self.others.items()})
-
-    @property
-    def checks(self) -> list[Check]:
-        """The checks that are generated."""
-        records = {name: item.record for name, item in self.resolved.items()}
-        return [check for check in self.record.checks if built(check.expression, records)]
 
     @property
     def columns(self) -> tuple[Field, ...]:
@@ -160,7 +154,7 @@ class Resolved:
     @property
     def offered(self) -> list[Move]:
         """The moves that are generated."""
-        return offered(self.record, {name: it.record for name, it in self.resolved.items()})
+        return offered(self.record)
 
     @property
     def locked(self) -> list[str]:

@@ -11,5 +11,5 @@ def said(item: Resolved) -> str:
         f"{f.name} is calculated: `{f.calculated.text}`" for f in item.calculated if f.calculated
     ]
     lines += [f"{move.name} needs: `{move.if_.text}`" for move in item.offered if move.if_]
-    lines += [f"{check.message}: `{check.expression.text}`" for check in item.checks]
+    lines += [f"{check.message}: `{check.expression.text}`" for check in item.record.checks]
     return "".join(["\n\n", "\n".join(f"- {line}" for line in lines)]) if lines else ""

@@ -113,7 +113,7 @@ def table(item: Resolved) -> Json:
 
 def own_checks(item: Resolved) -> Iterator[tuple[str, str]]:
     """The checks that the own columns answer, as `platform.constraints` makes them."""
-    for check in item.checks:
+    for check in item.record.checks:
         nodes = list(walk(check.expression.root))
         fields = [item.record.fields.get(n.steps[-1]) for n in nodes if isinstance(n, FieldPath)]
         hidden = any(field and (field.sealed or field.calculated) for field in fields)

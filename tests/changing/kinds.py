@@ -191,6 +191,9 @@ KEPT: dict[str, Kept] = {
     ),
     "unique no more": Kept((("{is: text, unique: true}", "text"),)),
     "looked for": Kept((("maker: {is: text", "maker: {is: text, searchable: true"),)),
+    "a second currency": Kept(
+        (("currency: EUR", "currency: [EUR, SEK]"),), {"tools.currency": ["EUR"] * 3}
+    ),
     "looked for no more": Kept((("{is: optional text, searchable: true}", "optional text"),)),
     "looked for and renamed": Kept(
         (("serial: {is: optional text,", "label: {is: optional text, was: serial,"),),

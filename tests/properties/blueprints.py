@@ -42,7 +42,7 @@ def blueprint(r: Random, size: int) -> str:
     roles = words(r, r.choice((1, 2, 3, 6)))
     said["roles"] = people(r, roles)
     sketches = _sketches(r, size)
-    around = Around(level, roles, "currency" in said and isinstance(said["currency"], str))
+    around = Around(level, roles, "currency" in said)
     _records(r, sketches, around)
     apart = [one.name for one in sketches[1:] if one.parent is None and not one.needs]
     said |= {"separate_by": r.choice(apart)} if apart and chance(r, 0.3) else {}
@@ -53,7 +53,7 @@ def blueprint(r: Random, size: int) -> str:
 def _head(r: Random) -> Block:
     said: Block = {"blueprint": 1, "app": prose(r, 60)}
     said |= {"about": prose(r)} if chance(r, 0.7) else {}
-    said |= {"currency": r.choice(("USD", "JPY"))} if chance(r, 0.7) else {}
+    said |= {"currency": r.choice(("USD", "JPY", ["CHF", "EUR"]))} if chance(r, 0.7) else {}
     said |= {"timezone": r.choice(("Europe/Stockholm", "UTC"))} if chance(r, 0.5) else {}
     said |= {"data": r.choice(LEVELS)} if chance(r, 0.5) else {}
     said |= {"audit": r.choice(("changes", "reads"))} if chance(r, 0.3) else {}

@@ -47,7 +47,7 @@ def models(item: Resolved) -> dict[str, str]:
 
 
 def _checks(item: Resolved) -> str:
-    said = {check.message: quoted(item.as_sql(check.expression)) for check in item.checks}
+    said = {check.message: quoted(item.as_sql(check.expression)) for check in item.record.checks}
     if not said:
         return ""
     return "\n    " + call("__checks__ = c.checks(", [mapping(said, indent=2)], indent=1)

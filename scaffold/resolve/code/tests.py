@@ -34,7 +34,7 @@ def base_classes(item: Resolved) -> list[str]:
     found = ["RecordTests"]
     found.append(DELETING[item.record.delete])
     found += _moved_by(item) + ["LockedTests"] * bool(locking(item))
-    found += ["CheckedTests"] * bool(item.checks)
+    found += ["CheckedTests"] * bool(item.record.checks)
     found += ["CalculatingTests"] * bool(item.calculated)
     found += ["NarrowedTests"] * any(field.seen_by or field.set_by for field in item.shown)
     found += ["LimitTests"] * bool(item.limits)
@@ -74,7 +74,7 @@ def _facts(item: Resolved) -> list[str]:
 
 def _calculated(item: Resolved) -> list[str]:
     made = {f.name: quoted(spoken(item, f.calculated)) for f in item.calculated if f.calculated}
-    asked = {c.message: quoted(spoken(item, c.expression)) for c in item.checks}
+    asked = {c.message: quoted(spoken(item, c.expression)) for c in item.record.checks}
     facts = [mapping(made, indent=1, head="calculated = {")] * bool(made)
     return facts + [mapping(asked, indent=1, head="checks = {")] * bool(asked)
 
