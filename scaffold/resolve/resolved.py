@@ -138,8 +138,7 @@ class Resolved:
     @property
     def indexed(self) -> set[str]:
         """The fields that people look for, and that are therefore indexed."""
-        found = {field.name for field in self.fields if field.searchable}
-        return found | {self.record.shown_as}
+        return {*self.searched, self.record.shown_as}
 
     @property
     def moves(self) -> list[dict[str, Any]]:

@@ -38,8 +38,8 @@ def dropped(op: ops.DropIndexOp, columns: set[tuple[str, str]]) -> Step:
 def built(index: Index) -> list[Sql]:
     """Give the statements that build it."""
     index.dialect_options["postgresql"]["concurrently"] = True
-    made = Sql(compiled(CreateIndex(index, if_not_exists=True)), alone=True)
-    return [gone(str(index.name)), made]
+    statement = compiled(CreateIndex(index, if_not_exists=True))
+    return [gone(str(index.name)), Sql(statement, alone=True)]
 
 
 def gone(name: str) -> Sql:

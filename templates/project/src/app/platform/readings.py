@@ -16,9 +16,9 @@ from app.platform.work import UnitOfWork
 
 
 class Reading(Base):
-    """One look at values that are not shown to everyone, one page of an export, or a look at rows.
+    """One look at values that are not shown to everyone, at rows, or at a page of them.
 
-    `verb` says which: unmask, export or see. The values are not in it.
+    `verb` says which: unmask, search, export or see. The values are not in it.
     """
 
     __tablename__ = "platform_readings"

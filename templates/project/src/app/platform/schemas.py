@@ -42,7 +42,7 @@ class Search(In):
     """What to look for."""
 
     words: v.Text = v.text(
-        max=100, description="Each begins a word of the row, in any order; letters are all alike."
+        max=100, description="Each begins a word of the row; capitals and accents do not count."
     )
 
 

@@ -11,11 +11,12 @@ from collections.abc import Iterator, Sequence
 
 from sqlalchemy import ColumnElement, and_, false, func, or_
 
-from app.platform.access import Policy, column_of
+from app.platform.access import Policy
 from app.platform.db import Entity
 from app.platform.errors import Forbidden
 from app.platform.identity.actor import Actor
 from app.platform.readings import record_reading
+from app.platform.views import unmaskable
 from app.platform.work import UnitOfWork
 
 
@@ -52,13 +53,14 @@ def _places(
 ) -> Iterator[ColumnElement[bool]]:
     """Give a condition for each field that the word may be found in."""
     for name in fields:
-        words = func.platform_words(column_of(policy.table, name))
+        words = func.platform_words(policy.table.c[name])
         holds: ColumnElement[bool] = words.bool_op("@@")(func.platform_wanted(word))
         yield and_(holds, policy.rows(actor, "unmask")) if name in policy.masked else holds
 
 
 def record_search(work: UnitOfWork, policy: Policy, rows: Sequence[Entity]) -> None:
-    """Note which rows masked fields have told of, to whom."""
+    """Note which rows masked fields have told of, to whom: those that the actor may unmask."""
     masked = policy.masked & set(searched(policy, work.actor))
-    if rows and masked:
-        record_reading(work, rows, sorted(masked), "search")
+    told = unmaskable(work, rows) if rows and masked else []
+    if told:
+        record_reading(work, told, sorted(masked), "search")
