@@ -21,7 +21,6 @@ NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_-]{0,59}")
 IN_OUR_WORDS = {
     "union_tag_invalid": "Input should be one of the documented values",
     "string_pattern_mismatch": "This has not the form that is documented",
-    "json_invalid": "This is not JSON",
     "model_attributes_type": "Send a JSON object, with Content-Type: application/json",
 }
 """Faults whose own message quotes what was sent, or says nothing to people."""
@@ -70,6 +69,10 @@ class Unexpected(Problem):
 
 BY_STATUS: dict[int, type[Problem]] = {
     kind.status: kind for kind in (Malformed, MethodNotAllowed, NotFound, TooLarge)
+}
+ADVICE = {
+    400: "Send JSON in UTF-8, not packed, not nested hundreds deep, and with plain numbers.",
+    405: "The header Allow names what can be done here.",
 }
 
 
@@ -143,16 +146,14 @@ def field_errors(error: RequestValidationError) -> list[FieldError]:
 
 def faults(found: Sequence[Any], skipped: int = 0) -> list[FieldError]:
     """The faults that Pydantic found, with their places but for the first parts of each."""
-    return [
-        FieldError(
-            field=".".join(_place(part) for part in fault["loc"][skipped:]),
-            code=str(fault["type"]),
-            message=IN_OUR_WORDS.get(
-                fault["type"], str(fault["msg"]).removeprefix("Value error, ")
-            ),
-        )
-        for fault in found
-    ]
+    return [_fault(fault["type"], fault["loc"][skipped:], fault["msg"]) for fault in found]
+
+
+def _fault(kind: str, place: Sequence[Any], message: str) -> FieldError:
+    if kind == "json_invalid":  # its place is no field, but where reading ended
+        return FieldError("", kind, f"This is not JSON from character {place[-1]} on")
+    words = IN_OUR_WORDS.get(kind, message.removeprefix("Value error, "))
+    return FieldError(".".join(map(_place, place)), kind, words)
 
 
 def _place(part: Any) -> str:
@@ -163,7 +164,7 @@ def _place(part: Any) -> str:
 def _answer_http(error: HTTPException, reference: str, headers: dict[str, str]) -> Response:
     kind = BY_STATUS.get(error.status_code)
     if kind is not None:
-        return answer(kind(headers=headers), reference)
+        return answer(kind(ADVICE.get(kind.status, ""), headers=headers), reference)
     phrase = HTTPStatus(error.status_code).phrase
     code = phrase.lower().replace(" ", "_")
     return document(error.status_code, phrase, reference, code=code, headers=headers)
