@@ -1,4 +1,4 @@
-"""What a record calculates, checks and asks of its moves, in the words of the blueprint."""
+"""What a record calculates, checks, asks of its moves and is found by, in words."""
 
 from __future__ import annotations
 
@@ -12,4 +12,6 @@ def said(item: Resolved) -> str:
     ]
     lines += [f"{move.name} needs: `{move.if_.text}`" for move in item.offered if move.if_]
     lines += [f"{check.message}: `{check.expression.text}`" for check in item.record.checks]
+    if item.searched:
+        lines.append(f"found by words in: {', '.join(item.searched)}")
     return "".join(["\n\n", "\n".join(f"- {line}" for line in lines)]) if lines else ""
