@@ -33,5 +33,6 @@ FINDINGS = (
     "duties-one-person",  # separation of duties that one person can walk around
     "personal-without-keep",  # personal data without a keeping rule
     "sealed-but-searched",  # sealed fields that people must search
+    "calculated-tells",  # a value worked out from one that is kept from whoever sees it
 )
 """What `scaffold read` asks about; `intended: [code]` answers."""

@@ -150,4 +150,21 @@ CASES_OF_RECORDS = (
         ),
         "The tag of a thing is restricted data",
     ),
+    Case(
+        "calculated-tells",
+        (
+            thing(
+                "cost: {is: integer, seen_by: [boss]}, twice: {is: integer, calculated: cost * 2}",
+                "{clerk: [add, see], boss: [see]}",
+            ),
+        ),
+        (
+            thing(
+                "cost: {is: integer, seen_by: [boss]}, "
+                "twice: {is: integer, calculated: cost * 2, seen_by: [boss]}",
+                "{clerk: [add, see], boss: [see]}",
+            ),
+        ),
+        "is worked out",
+    ),
 )

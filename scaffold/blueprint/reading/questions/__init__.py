@@ -24,6 +24,7 @@ CHECKS: dict[str, Callable[[Ground], Iterator[Finding]]] = {
     "duties-one-person": duties.duties_one_person,
     "personal-without-keep": holdings.personal_without_keep,
     "sealed-but-searched": holdings.sealed_but_searched,
+    "calculated-tells": reach.calculated_tells,
 }
 """Every code of `words.FINDINGS` and the function that looks for it."""
 

@@ -1,9 +1,10 @@
-"""Questions about what nobody can see or find."""
+"""Questions about what nobody can see or find, and what somebody can work out."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from scaffold.blueprint.expressions.tree import Expression
 from scaffold.blueprint.models import Field, Record
 from scaffold.blueprint.reading.english import listing
 from scaffold.blueprint.reading.nouns import role_noun
@@ -90,3 +91,32 @@ def _handle(ground: Ground, record: Record, field: Field, role: str) -> bool:
     telling = field.name == record.shown_as or field.name in record.key
     telling = telling or field.searchable or field.unique
     return telling and _clear_to(ground, record, field, role)
+
+
+def calculated_tells(ground: Ground) -> Iterator[Finding]:
+    """A value that is shown to a role which may not read what it is worked out from."""
+    for record in ground.records.values():
+        for field in record.fields.values():
+            if field.calculated is not None:
+                yield from _tells(ground, record, field, field.calculated)
+
+
+def _tells(
+    ground: Ground, record: Record, field: Field, calculated: Expression
+) -> Iterator[Finding]:
+    seeing = [r for r in ground.blueprint.roles if r in ground.who(record, "see")]
+    reading = [role for role in seeing if _clear_to(ground, record, field, role)]
+    for place in sorted(ground.reads(record, calculated)):
+        known = ground.field(place)
+        told = [role for role in reading if known and not _clear_to(ground, *known, role)]
+        if known and told:
+            owner, source = known
+            kept = ground.words.field(owner.name, source.name).the
+            shown = ground.words.field(record.name, field.name).the
+            text = (
+                f"{ground.words.roles(tuple(told))} may not read {kept} of "
+                f"{ground.words.one(owner.name).a}, but see {shown} of "
+                f"{ground.words.one(record.name).a}, which is worked out from it; is that meant?"
+            )
+            path = f"records.{record.name}.fields.{field.name}.calculated"
+            yield Finding("calculated-tells", text, path, record.name, "risk")
