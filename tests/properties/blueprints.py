@@ -44,10 +44,16 @@ def blueprint(r: Random, size: int) -> str:
     sketches = _sketches(r, size)
     around = Around(level, roles, "currency" in said)
     _records(r, sketches, around)
-    apart = [one.name for one in sketches[1:] if one.parent is None and not one.needs]
+    apart = [one.name for one in sketches[1:] if _may_separate(one, sketches)]
     said |= {"separate_by": r.choice(apart)} if apart and chance(r, 0.3) else {}
     said["records"] = {one.name: one.said for one in sketches if one.said or one.name != "User"}
     return as_yaml(said)
+
+
+def _may_separate(one: Sketch, sketches: list[Sketch]) -> bool:
+    """Whether a first row of it can be added, and its rows and their parts list none of others."""
+    shared = [other for other in sketches if other.tops(one)]
+    return not (one.parent or one.needs or any(k.many for o in shared for k in o.fields.values()))
 
 
 def _head(r: Random) -> Block:

@@ -47,6 +47,10 @@ class Sketch:
             found += [other for other in more if other not in found]
         return found
 
+    def tops(self, whole: Sketch) -> bool:
+        """Whether it is a part of this one, over any number of others, or is it."""
+        return self is whole or (self.parent is not None and self.parent.tops(whole))
+
     def of_type(self, *types: str) -> list[str]:
         """The stored fields of these types that the database can read."""
         return [

@@ -5,7 +5,7 @@ from __future__ import annotations
 from zoneinfo import available_timezones
 
 from scaffold.blueprint.checks.currencies import CURRENCIES
-from scaffold.blueprint.checks.lookup import need_record
+from scaffold.blueprint.checks.separation import check_separation
 from scaffold.blueprint.faults import Path, meant, nearest, shown
 from scaffold.blueprint.language import BLUEPRINT_BLOCK
 from scaffold.blueprint.models import Blueprint
@@ -21,7 +21,7 @@ def check_overall(blueprint: Blueprint, report: Report) -> None:
     _intended(blueprint.intended, ("intended",), report)
     for record in blueprint.records.values():
         _intended(record.intended, ("records", record.name, "intended"), report)
-    _separation(blueprint, report)
+    check_separation(blueprint, report)
     _cards(blueprint, report)
     _rota(blueprint, report)
     for place, item in enumerate(blueprint.open_items):
@@ -68,22 +68,6 @@ def _intended(codes: tuple[str, ...], path: Path, report: Report) -> None:
         if code not in FINDINGS:
             message = f"`scaffold read` has no finding {shown(code)}."
             report.add("unknown-finding", report.item(path, code), message, meant(code, FINDINGS))
-
-
-def _separation(blueprint: Blueprint, report: Report) -> None:
-    name = blueprint.separate_by
-    if name is None or not need_record(blueprint, name, ("separate_by",), report):
-        return
-    if name == "User" or blueprint.records[name].part_of is not None:
-        message = f"Customers are separated by a record of their own; {name} is not one."
-        report.add("separate-by", ("separate_by",), message, "write Company, Clinic or Branch")
-    for field in blueprint.records[name].fields.values():
-        target = blueprint.records.get(field.record or "")
-        needed = target is not None and not (field.optional or field.many or target.shared)
-        if needed and field.record != name:
-            message = f"No {name} could be the first: it needs a {field.record}, which needs one."
-            path: Path = ("records", name, "fields", field.name)
-            report.add("separate-by", path, message, f"write {field.name}: optional {field.record}")
 
 
 def _cards(blueprint: Blueprint, report: Report) -> None:
