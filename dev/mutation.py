@@ -13,14 +13,18 @@ import subprocess
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
+from types import MappingProxyType
+from typing import Literal
 
 from dev.mutants import Mutant, mutants
 from dev.projects import generate
 from dev.rule_mutants import changed
 
 AT_LEAST = 0.95
+NOTHING_MORE: Mapping[str, str] = MappingProxyType({})
 
 
 def main(wanted: list[str]) -> int:
@@ -32,7 +36,8 @@ def main(wanted: list[str]) -> int:
         project = Path(folder) / "project"
         try:
             generate(Path(wanted[0]).resolve(), project)
-            tried, noticed = _all(project, set(wanted[1:]))
+            with _database(project):
+                tried, noticed = _all(project, set(wanted[1:]))
         except RuntimeError as error:
             sys.stderr.write(f"{error}\n")
             return 2
@@ -44,6 +49,16 @@ def main(wanted: list[str]) -> int:
     score = noticed.total() / tried.total()
     sys.stdout.write(f"{'all':20} {noticed.total():4} of {tried.total():4}   {score:.1%}\n")
     return 0 if score >= AT_LEAST else 1
+
+
+@contextmanager
+def _database(project: Path) -> Iterator[None]:
+    """Keep the project's database server for all runs of its tests: each would start its own."""
+    _run(project, ["dev.postgres", "start"])
+    try:
+        yield
+    finally:
+        _run(project, ["dev.postgres", "stop"])
 
 
 def _all(project: Path, kinds: set[str]) -> tuple[Counter[str], Counter[str]]:
@@ -66,7 +81,7 @@ def _all(project: Path, kinds: set[str]) -> tuple[Counter[str], Counter[str]]:
 def _each(project: Path) -> Iterator[tuple[Path, Mutant]]:
     """Every mutant of every record; raises RuntimeError where tests fail without one."""
     for policy in sorted(project.glob("src/app/domains/*/policy.py")):
-        if not _pass(project, policy):
+        if not _pass(project, policy, compiled="write"):
             raise RuntimeError(
                 f"The tests of {policy.parent.name} fail before anything is changed."
             )
@@ -77,18 +92,25 @@ def _each(project: Path) -> Iterator[tuple[Path, Mutant]]:
                 yield path, mutant
 
 
-def _pass(project: Path, path: Path) -> bool:
-    """Whether what looks at a file of a record finds nothing, as the file stands now."""
-    tests = ["pytest", "-q", "-x", f"tests/domains/test_{path.parent.name}.py"]
+def _pass(project: Path, path: Path, compiled: Literal["write", "read"] = "read") -> bool:
+    """Whether what looks at a file of a record finds nothing, as the file stands now.
+
+    Compiled files are written where nothing is changed, and only read where something is: what
+    was noticed of a mutant stays its own. What noticed the last one is asked first.
+    """
+    tests = ["pytest", "-q", "-x", "--failed-first", f"tests/domains/test_{path.parent.name}.py"]
     looks = [tests, ["dev.migrations"]] if path.name == "models.py" else [tests]
-    env = os.environ | {"PYTHONPATH": "src:.", "PYTHONDONTWRITEBYTECODE": "1"}
-    return all(
-        subprocess.run(
-            [sys.executable, "-m", *look], cwd=project, env=env, capture_output=True, check=False
-        ).returncode
-        == 0
-        for look in looks
-    )
+    keep = {} if compiled == "write" else {"PYTHONDONTWRITEBYTECODE": "1"}
+    return all(_run(project, look, keep) for look in looks)
+
+
+def _run(project: Path, words: list[str], more: Mapping[str, str] = NOTHING_MORE) -> bool:
+    """Whether a module of the project's ends well."""
+    env = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    env |= {"PYTHONPATH": "src:.", **more}
+    command = [sys.executable, "-m", *words]
+    ended = subprocess.run(command, cwd=project, env=env, capture_output=True, check=False)
+    return ended.returncode == 0
 
 
 def _say(record: str, mutant: Mutant) -> None:

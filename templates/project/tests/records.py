@@ -25,6 +25,8 @@ class Record:
     owner: ClassVar[str] = "id"
     checks: ClassVar[dict[str, str]] = {}
     calculated: ClassVar[dict[str, str]] = {}
+    masked: ClassVar[list[str]] = []
+    seen_by: ClassVar[dict[str, list[str]]] = {}
     settled: ClassVar[bool] = False
     """Whether every stage is locked, so that nothing is ever changed."""
     through: ClassVar[list[str]] = []
@@ -39,6 +41,10 @@ class Record:
         """Give what the caller's roles were granted of a verb."""
         said = (Grant.parse(w) for role in caller.actor.roles for w in self.grants.get(role, []))
         return [grant for grant in said if grant.verb == verb]
+
+    def hidden_from(self, caller: Caller) -> set[str]:
+        """Give the fields that the caller does not see, whatever is asked for."""
+        return {n for n, roles in self.seen_by.items() if not caller.actor.roles & set(roles)}
 
     def mine(self, caller: Caller, *verbs: str) -> dict[str, Any]:
         """Give the values that put a row within what the caller was granted."""

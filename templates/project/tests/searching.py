@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 from typing import Any, ClassVar
 
-from app.platform.access import POLICIES
 from dev.samples import schema_of
 from tests.calling import Caller, ids
 from tests.records import Record
@@ -44,10 +43,9 @@ class SearchTests(Record):
 
     def searched(self, caller: Caller) -> set[str]:
         """Give the fields in which words are looked for on behalf of the caller."""
-        policy = POLICIES[self.table]
-        hidden = policy.hidden_from(caller.actor)
+        hidden = self.hidden_from(caller)
         if not self.granted(caller, "unmask"):
-            hidden |= policy.masked
+            hidden |= set(self.masked)
         return set(self.searchable) - hidden
 
     def words(self, caller: Caller, row: Any) -> Iterator[tuple[str, str]]:
