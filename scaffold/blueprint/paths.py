@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from scaffold.blueprint.models import Blueprint, Field, Record
 from scaffold.blueprint.report import Report
 
+CURRENCY = "currency"
 USER_FIELDS = {"name": "text", "email": "email"}
 
 
@@ -51,6 +52,35 @@ def has_money(record: Record) -> bool:
     return any(field.type == "money" for field in record.fields.values())
 
 
+def currency_path(blueprint: Blueprint, record: Record) -> tuple[str, ...] | None:
+    """The path from a record to which of several currencies its money is in, if there are any.
+
+    A part's money is in the currency of its whole, if the whole has money too: what is added up
+    is in one currency. So it leads to the topmost one that has money, and is not said twice.
+    """
+    if len(blueprint.currencies) < 2 or not has_money(record):  # noqa: PLR2004 - of one, no row speaks
+        return None
+    found: tuple[str, ...] = (CURRENCY,)
+    steps: tuple[str, ...] = ()
+    here = record
+    while here.part_of is not None and here.part_of.parent in blueprint.records:
+        if len(steps) == len(blueprint.records):
+            break  # a record within itself, which is refused elsewhere
+        steps = (*steps, here.part_of.field)
+        here = blueprint.records[here.part_of.parent]
+        found = (*steps, CURRENCY) if has_money(here) else found
+    return found
+
+
+def in_full(blueprint: Blueprint, record: str, steps: tuple[str, ...]) -> tuple[str, ...]:
+    """The path as it is followed: what a part calls its currency stands in its whole."""
+    owner = follow(blueprint, record, steps[:-1]) if steps[1:] else Place("", "", "", record)
+    here = blueprint.records.get(owner.target or "") if isinstance(owner, Place) else None
+    if steps[-1] != CURRENCY or here is None or CURRENCY in here.fields:
+        return steps
+    return (*steps[:-1], *(currency_path(blueprint, here) or (CURRENCY,)))
+
+
 def built_in(blueprint: Blueprint, record: Record) -> dict[str, Place]:
     """The names that a record has without naming them."""
     found: dict[str, Place] = {}
@@ -62,8 +92,8 @@ def built_in(blueprint: Blueprint, record: Record) -> dict[str, Place]:
     if record.part_of is not None:
         parent = record.part_of
         found[parent.field] = Place(record.name, parent.field, "record", parent.parent)
-    if len(blueprint.currencies) > 1 and has_money(record):
-        found["currency"] = Place(record.name, "currency", "text")
+    if currency_path(blueprint, record) == (CURRENCY,):
+        found[CURRENCY] = Place(record.name, CURRENCY, "text")
     if record.name == "User":
         found |= {name: Place("User", name, type_) for name, type_ in USER_FIELDS.items()}
     return found

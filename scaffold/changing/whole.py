@@ -9,6 +9,7 @@ from scaffold.blueprint.models import Blueprint, Record
 from scaffold.changing.change import Change, asks, breaks, from_to, safe
 from scaffold.changing.records import compare_records
 from scaffold.names import record_names
+from scaffold.resolve.currencies import with_currencies
 
 _SECTIONS = ("identity", "support", "delivery", "why_build")
 _TEXTS = ("app", "about", "timezone", "audit")
@@ -16,6 +17,8 @@ _TEXTS = ("app", "about", "timezone", "audit")
 
 def differences(applied: Blueprint, wanted: Blueprint, ids: Mapping[str, str]) -> list[Change]:
     """Every difference, in the order of the language; `ids` are those of the applied records."""
+    wanted = with_currencies(wanted, applied.currencies)
+    applied = with_currencies(applied)
     before = {r.name: _earlier(r, applied, wanted) for r in wanted.records.values()}
     return [
         *_settings(applied, wanted),

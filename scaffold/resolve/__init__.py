@@ -22,7 +22,7 @@ SCHEMA_VERSION = 1
 
 def resolve(blueprint: Blueprint, applied: Mapping[str, Any] | None = None) -> dict[str, Any]:
     """Every stored answer, by name, as JSON types; `applied` are those of an existing project."""
-    blueprint = with_currencies(blueprint, applied)
+    blueprint = with_currencies(blueprint, (applied or {}).get("currencies", ()))
     return {
         **facts(blueprint, applied),
         "model": resolve_model(blueprint, applied),

@@ -2,39 +2,37 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from scaffold.blueprint.models import Blueprint, Field, Record
-from scaffold.blueprint.paths import has_money
-from scaffold.resolve.kept import Applied
-
-CURRENCY = "currency"
+from scaffold.blueprint.paths import CURRENCY, currency_path
 
 
-def with_currencies(blueprint: Blueprint, applied: Applied = None) -> Blueprint:
+def with_currencies(blueprint: Blueprint, before: Sequence[str] = ()) -> Blueprint:
     """The blueprint in which each record with money says which of several it is in.
 
-    It has no default: an amount in the wrong currency looks like any other. Rows of an existing
-    project, whose `applied` answers say so, are in the one that came first when they were made.
+    Parts of what has money do not: theirs is that of their whole. It has no default: an amount
+    in the wrong currency looks like any other. Rows of an existing project, which had these
+    currencies `before`, are in the first of them.
     """
     if len(blueprint.currencies) < 2:  # noqa: PLR2004 - one is said once, and not in each row
         return blueprint
-    before = (applied or {}).get("currencies") or blueprint.currencies
+    first = (*before, *blueprint.currencies)[0]
     records = {
-        name: _with_currency(record, blueprint.currencies, before[0])
-        for name, record in blueprint.records.items()
+        name: _with_currency(blueprint, record, first) for name, record in blueprint.records.items()
     }
     return replace(blueprint, records=records)
 
 
-def _with_currency(record: Record, allowed: tuple[str, ...], before: str) -> Record:
-    if not has_money(record):
+def _with_currency(blueprint: Blueprint, record: Record, first: str) -> Record:
+    if currency_path(blueprint, record) != (CURRENCY,):
         return record
     made = Field(
         CURRENCY,
         "choice",
-        choices=allowed,
-        backfill=before,
+        choices=blueprint.currencies,
+        backfill=first,
         about="Which currency its money is in.",
     )
     return replace(record, fields=record.fields | {CURRENCY: made})

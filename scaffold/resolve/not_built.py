@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from scaffold.blueprint.models import Blueprint, Record
-from scaffold.blueprint.paths import has_money
 from scaffold.resolve.facts import facts
 from scaffold.resolve.offered import offered
 
@@ -36,13 +35,7 @@ def not_built(blueprint: Blueprint) -> list[str]:
 def of_records(blueprint: Blueprint) -> list[str]:
     """The sentences about its records alone."""
     records = blueprint.records.values()
-    found = [sentence for record in records for sentence in _record(record)]
-    if len(blueprint.currencies) > 1:
-        mixed = [record.name for record in records if _is_summed(record, blueprint)]
-        found += [
-            f"{name}: that it is in the currency of its whole is not held yet." for name in mixed
-        ]
-    return found
+    return [sentence for record in records for sentence in _record(record)]
 
 
 def _whole(blueprint: Blueprint) -> Iterator[str]:
@@ -63,14 +56,6 @@ def _record(record: Record) -> Iterator[str]:
     computed = {field.name for field in record.fields.values() if field.calculated}
     if record.keep and computed & {record.keep.after, record.keep.unless}:
         yield f"{record.name}: a keep rule does not read what is calculated yet."
-
-
-def _is_summed(record: Record, blueprint: Blueprint) -> bool:
-    """Whether amounts of it are added up by what it is a part of, which has a currency too."""
-    whole = record.part_of
-    if whole is None:
-        return False
-    return has_money(record) and has_money(blueprint.records[whole.parent])
 
 
 def _words(names: Iterable[str]) -> str:

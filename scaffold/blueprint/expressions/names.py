@@ -8,7 +8,16 @@ from scaffold.blueprint.expressions.parse import ExpressionError
 from scaffold.blueprint.expressions.tree import FieldPath, My
 from scaffold.blueprint.faults import meant, shown
 from scaffold.blueprint.models import Blueprint, Record
-from scaffold.blueprint.paths import Lost, Place, follow, known_names, parts_of, sealed, unread_user
+from scaffold.blueprint.paths import (
+    Lost,
+    Place,
+    follow,
+    in_full,
+    known_names,
+    parts_of,
+    sealed,
+    unread_user,
+)
 from scaffold.blueprint.report import Report
 
 
@@ -35,14 +44,15 @@ class Scope:
 
     def knows(self, word: str) -> bool:
         """Whether the word is a field here, legal or not."""
-        first = word.split(".", maxsplit=1)[0]
+        steps = in_full(self.blueprint, self.record.name, tuple(word.split(".")))
+        first = steps[0]
         return first in known_names(self.blueprint, self.record) or self._blamed(
             self.record.name, first
         )
 
     def path(self, text: str, at: int) -> Value:
         """A field, or one reached over relations."""
-        steps = tuple(text.split("."))
+        steps = in_full(self.blueprint, self.record.name, tuple(text.split(".")))
         place = self._follow(self.record.name, steps, at)
         if self.use == "checks" and len(steps) > 1:
             message = f"A check sees one row only; {shown(text)} is in another."

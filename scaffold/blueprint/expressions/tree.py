@@ -181,7 +181,7 @@ def walk(node: Node) -> Iterator[Node]:
 
 @dataclass(frozen=True, slots=True)
 class Expression:
-    """One expression of a blueprint: its text as written and what it means."""
+    """One expression of a blueprint: its text, with every path in full, and what it means."""
 
     text: str
     root: Node

@@ -29,7 +29,9 @@ _SYMBOLS = {"equal": "=", "unequal": "!="}
 
 def typed(text: str, scope: Scope) -> Expression:
     """The expression, typed for a record. Raises ExpressionError."""
-    return Expression(text, _Typer(text, scope).read(parse(text)).node)
+    reader = _Typer(text, scope)
+    root = reader.read(parse(text)).node
+    return Expression(reader.in_full(), root)
 
 
 class _Typer(ValueReader):

@@ -45,6 +45,8 @@ class ValueReader:
     def __init__(self, text: str, scope: Scope) -> None:
         self.text = text
         self.scope = scope
+        self.paths: dict[int, tuple[str, str]] = {}
+        """Where paths stand, as they are written and as they are followed."""
 
     def read(self, tree: Tree[Token]) -> TypedNode:
         """The node that a rule of the grammar stands for."""
@@ -102,7 +104,17 @@ class ValueReader:
         return self._named(self.scope.my(str(tree.children[-1]), start_of(tree)), tree)
 
     def _path(self, tree: Tree[Token]) -> TypedNode:
-        return self._named(self.scope.path(str(tree.children[0]), start_of(tree)), tree)
+        said = str(tree.children[0])
+        found = self.scope.path(said, start_of(tree))
+        self.paths[start_of(tree)] = (said, ".".join(found.node.steps))
+        return self._named(found, tree)
+
+    def in_full(self) -> str:
+        """The text, once it was read, with every path as it is followed."""
+        text = self.text
+        for at, (said, followed) in sorted(self.paths.items(), reverse=True):
+            text = text[:at] + followed + text[at + len(said) :]
+        return text
 
     def _named(self, value: Value, tree: Tree[Token]) -> TypedNode:
         place = value.place

@@ -93,7 +93,8 @@ def _money(currencies: tuple[str, ...]) -> str:
     if len(currencies) == 1:
         return f"amounts of money are in {currencies[0]}"
     several = listing(currencies, "or")
-    return f"amounts of money are in {several}: each record with an amount says which"
+    said = "each record with an amount says which, and its parts are in the same"
+    return f"amounts of money are in {several}: {said}"
 
 
 def _separation(blueprint: Blueprint, record: str) -> Iterator[Line]:
