@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from scaffold.blueprint.models import Field, JsonValue
+from scaffold.blueprint.posture import Kind as Label
+from scaffold.blueprint.posture import Level
 from scaffold.resolve.bounds import Rules, plain_duration
 from scaffold.resolve.constraints import fitting
 from scaffold.resolve.kinds import KINDS
@@ -14,6 +16,8 @@ from scaffold.resolve.layout import call, literal, quoted, texts
 
 NUMERIC_DIGITS = 16
 MOMENTS = ("today", "now")
+TIMES = ("date", "datetime")
+NOT_LISTED = ("json", "duration", "file")
 LONGEST_INDEXED = 2_704 // 4  # a letter takes up to four bytes
 
 
@@ -27,6 +31,9 @@ class Column:
     checks: tuple[tuple[str, str], ...] = ()
     unique: bool = False
     index: bool = False
+    listed: bool = False
+    timely: bool = False
+    optional: bool = False
     searchable: bool = False
     target: str | None = None
     on_delete: str = ""
@@ -85,7 +92,8 @@ def plain(item: Field, *, indexed: bool) -> Column:
     rules = Rules.of(item)
     arguments = [*levels(item), *rules.arguments()]
     unique = item.unique
-    index = indexed and not unique and _indexable(item)
+    listed = listable(item) and _indexable(item)
+    index = indexed and not (unique or listed) and _indexable(item)
     arguments += ["unique=True"] * unique + ["index=True"] * (index and not item.searchable)
     arguments += ["searchable=True"] * item.searchable + history(item)
     head, sql = "c.file(" if item.type == "file" else "c.field(", kind.sql
@@ -104,8 +112,17 @@ def plain(item: Field, *, indexed: bool) -> Column:
         checks=tuple(rules.checks(item.name)),
         unique=unique,
         index=index,
+        listed=listed,
+        timely=item.type in TIMES or item.name == "number",
+        optional=optional,
         searchable=item.searchable,
     )
+
+
+def listable(item: Field) -> bool:
+    """Whether lists may be sorted or filtered by a column, as `app.platform.indexes` has it."""
+    told = item.level < Level.CONFIDENTIAL and Label.PERSONAL not in item.kinds
+    return told and item.type not in NOT_LISTED
 
 
 def _indexable(item: Field) -> bool:

@@ -10,6 +10,8 @@ import hashlib
 from collections.abc import Iterator
 
 LONGEST_NAME = 63
+TENANT = "tenant__id"
+"""The column that says whose a row is, of the customers that a system separates."""
 
 
 def check_name(label: str, sql: str) -> str:

@@ -17,14 +17,13 @@ from scaffold.resolve.columns import (
     stored,
     unique_name,
 )
-from scaffold.resolve.constraints import check_name, checks, fitting
+from scaffold.resolve.constraints import TENANT, check_name, checks, fitting
 from scaffold.resolve.expressions import replaced
+from scaffold.resolve.indexes import indexes
 from scaffold.resolve.layout import call, literal, quoted
 from scaffold.resolve.resolved import Resolved
 
 Json = dict[str, Any]
-TENANT = "tenant__id"
-"""The column that says whose a row is, of the customers that a system separates."""
 
 
 def all_columns(item: Resolved) -> list[Column]:
@@ -57,20 +56,20 @@ def parent_column(item: Resolved) -> Column:
 def _number() -> Column:
     model = 'number: Mapped[c.Number] = c.field("internal", unique=True)'
     migration = migrated("number", "sa.String()", nullable=False)
-    return Column("number", model, migration, unique=True)
+    return Column("number", model, migration, unique=True, listed=True, timely=True)
 
 
 def _stage(workflow: Workflow) -> Column:
     stages = workflow.stages
     choices = call("choices=[", [quoted(stage) for stage in stages], "]", indent=2, after=",")
     renamed = history(Field("stage", "choice", renamed=workflow.renamed))
-    arguments = ['"internal"', choices, "index=True", *renamed]
+    arguments = ['"internal"', choices, *renamed]
     return Column(
         name="stage",
         model=call("stage: Mapped[c.Choice] = c.field(", arguments, indent=1),
         migration=migrated("stage", "sa.String(60)", nullable=False),
         checks=tuple(checks("stage", choices=stages)),
-        index=True,
+        listed=True,
     )
 
 
@@ -99,7 +98,7 @@ def table(item: Resolved) -> Json:
             *(_unique(name, group, apart=apart) for group in dict.fromkeys(uniques)),
             *(_check(label, sql) for label, sql in dict.fromkeys(own_checks(item))),
         ],
-        "indexes": [line for column in columns for line in _indexes(name, column)],
+        "indexes": list(indexes(name, columns, apart=apart)),
         "relations": [
             _relation(name, column.name, column.target, column.on_delete, apart=column.apart)
             for column in columns
@@ -162,16 +161,6 @@ def _unique(table_name: str, columns: tuple[str, ...], *, apart: bool) -> str:
     named = f"name={quoted(unique_name(table_name, columns))}"
     arguments = [*among, *map(quoted, columns), named]
     return call("sa.UniqueConstraint(", arguments, "),", indent=2)
-
-
-def _indexes(table_name: str, column: Column) -> Iterator[str]:
-    name = quoted(fitting("ix", table_name, column.name))
-    listed = [quoted(table_name), f"[{quoted(column.name)}]"]
-    if column.index:
-        yield call("op.create_index(", [name, *listed], indent=1)
-    if column.searchable:
-        name = quoted(fitting("ix", table_name, column.name, "words"))
-        yield call("index_words(", [name, quoted(table_name), quoted(column.name)], indent=1)
 
 
 def _relation(

@@ -33,6 +33,7 @@ from sqlalchemy.orm import MappedColumn, mapped_column
 from sqlalchemy.types import TypeEngine
 
 from app.platform.files.kinds import KINDS
+from app.platform.indexes import LONGEST_INDEXED
 from app.platform.pointing import ON_DELETE, pointing
 from app.platform.sealed import Kind, Sealed, SealedValue
 
@@ -40,7 +41,6 @@ Level = Literal["public", "internal", "confidential", "restricted"]
 Label = Literal["personal", "health", "secret", "card"]
 IfDeleted = Literal["refuse", "delete_too", "leave_blank"]
 
-LONGEST_INDEXED = 676  # letters of up to four bytes each: no more fit into a line of an index
 MOST_MB = 10
 """How large a file may be where the blueprint does not say."""
 

@@ -1,4 +1,4 @@
-"""What a column's rules become in the database: CHECK constraints, unique ones and indexes.
+"""What a column's rules become in the database: CHECK constraints and unique ones.
 
 The name of a CHECK ends in a digest of its text. Alembic compares constraints by name, so a rule
 that changes is a new name, and never goes unnoticed.
@@ -17,10 +17,8 @@ from sqlalchemy import (
     CheckConstraint,
     Column,
     ForeignKeyConstraint,
-    Index,
     Table,
     UniqueConstraint,
-    func,
     literal_column,
 )
 
@@ -85,7 +83,7 @@ def fitting(*parts: str) -> str:
 
 
 def constrain(table: Table, column: Column[Any]) -> None:
-    """Give the table the constraints and the index that this column's rules ask for."""
+    """Give the table the constraints that this column's rules ask for."""
     for label, sql in checks_of(column.name, column.info):
         table.append_constraint(check(label, sql))
     apart = TENANT in table.columns
@@ -96,12 +94,6 @@ def constrain(table: Table, column: Column[Any]) -> None:
         table.append_constraint(UniqueConstraint(TENANT, "id", name=name))
     if target := column.info.get("within"):
         table.append_constraint(within(column.name, *target))
-    if column.info.get("index"):
-        Index(fitting("ix", table.name, column.name), column)
-    if column.info.get("searchable"):
-        found_by = func.platform_words(column)
-        name = fitting("ix", table.name, column.name, "words")
-        Index(name, found_by, postgresql_using="gin")
 
 
 def checks_of(column: str, info: Mapping[str, Any]) -> Iterator[tuple[str, str]]:

@@ -36,6 +36,7 @@ from uuid_utils.compat import uuid7
 
 from app.platform.blueprint import SEPARATED_BY
 from app.platform.constraints import constrain, hold
+from app.platform.indexes import index_rows
 
 __all__ = ["Base", "Database", "Entity", "LinkRow", "Session", "new_id"]
 
@@ -88,6 +89,7 @@ class Entity(Base):
         super().__init_subclass__(**options)
         if "__abstract__" not in vars(cls):
             hold(cast(Table, cls.__table__), cls.__checks__)
+            index_rows(cast(Table, cls.__table__))
 
     @declared_attr.directive
     @classmethod

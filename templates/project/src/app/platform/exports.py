@@ -18,7 +18,8 @@ from app.platform.cells import as_json, cell, several
 from app.platform.columns import kind_of
 from app.platform.db import Entity
 from app.platform.errors import Forbidden
-from app.platform.listing import beyond, conditions, in_order, order
+from app.platform.keyset import Place, following, order
+from app.platform.listing import conditions
 from app.platform.readings import record_reading
 from app.platform.references import links_of
 from app.platform.rows import Rows
@@ -44,11 +45,9 @@ class ExportedRows(Rows[Entity]):
         self.policy.require(self.work.actor, "export")
         said = [*self._asked(query), self.policy.rows(self.work.actor, "export")]
         said += conditions(self.entity, query)
-        column, down = order(self.entity, query.sort)
-        if last is not None:
-            value = getattr(last, column.key)
-            said.append(beyond(column, self.entity.id, value, last.id, descending=down))
-        return self.session.scalars(in_order(self.entity, query.sort, PAGE).where(*said)).all()
+        column, _ = order(self.entity, query.sort)
+        place = None if last is None else Place(getattr(last, column.key), last.id)
+        return following(self.session, self.entity, query.sort, PAGE, said, place)
 
 
 @dataclass(frozen=True, slots=True)
