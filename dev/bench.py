@@ -1,7 +1,7 @@
 """`make bench`: ratios within one run, so that machines can be compared.
 
     python -m dev.bench          everything
-    python -m dev.bench help new records list
+    python -m dev.bench help new records list million
 
 Each figure is the best of several runs; what is compared runs in turn, so that a busy machine
 slows both.
@@ -17,7 +17,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from dev import speed
+from dev import million, speed
 from dev.projects import ROOT, command
 from dev.sizes import blueprint_of
 from scaffold.answers import as_yaml
@@ -31,6 +31,9 @@ NEW_AT_MOST = 1.25
 LIST_AT_LEAST = 0.018
 P99_UNDER = 64.0
 RECORDS = (1, 10, 20, 40)
+WANTED = 3.0
+""" What a request is wanted to be within, of the one statement that it is about."""
+MILLION_AT_MOST = 12.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,7 @@ def main(wanted: list[str]) -> int:
         "new": _new,
         "records": _records,
         "list": _list,
+        "million": _million,
     }
     strange = [name for name in wanted if name not in known]
     if strange:
@@ -103,6 +107,25 @@ def _list() -> bool:
     _print("its p99 here", f"{kept.p99:6.1f} ms")
     _print("the same, on any core", f"{free.ratio:7.4f}   p99 {free.p99:.1f} ms")
     return kept.ratio >= LIST_AT_LEAST and kept.even_p99 < P99_UNDER
+
+
+def _million() -> bool:
+    """Lists and adding among a million rows, against the same SQL; this takes some minutes."""
+    kept = True
+    for name, found in million.measure(_say):
+        rates = f"{found.requests:,.0f}/s of {found.statements:,.0f}/s"
+        _print(
+            name, f"{found.load:6.2f} ×   wanted {WANTED:g}, at most {MILLION_AT_MOST:g}   {rates}"
+        )
+        times = f"{found.request_ms:.2f} ms to {found.statement_ms:.2f} ms"
+        _print("  one at a time", f"{found.alone:6.2f} ×   wanted {WANTED:g}   {times}")
+        kept = kept and found.load <= MILLION_AT_MOST
+    return kept
+
+
+def _say(words: str) -> None:
+    """Say what goes on, where nobody reads figures."""
+    sys.stderr.write(f"{words}\n")
 
 
 def _write_answers(document: Document, path: Path) -> None:

@@ -118,9 +118,8 @@ def statement_of(token: str, path: str, body: Any) -> tuple[str, Any]:
             event.listen(engine, "before_cursor_execute", note)
         method = "GET" if body is None else "POST"
         client.request(method, f"/api/v1{path}", json=body).raise_for_status()
-    heads = ("SELECT visits.number", "INSERT INTO visits")
-    (found,) = [(sql, values) for sql, values in sent if sql.startswith(heads) and "LIMIT" in sql
-                or sql.startswith(heads[1])]
+    begins, holds = ("SELECT visits.", "ORDER BY") if body is None else ("INSERT INTO visits (", "")
+    (found,) = [one for one in sent if one[0].startswith(begins) and holds in one[0]]
     return found
 
 

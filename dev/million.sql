@@ -55,7 +55,8 @@ SELECT pg_temp.id_at(made, 'visit ' || n), made, made,
   pg_temp.word('{Leaking,Noisy,Cold,Old,Broken,Blocked,Rusty,Hot}', n + 1) || ' '
     || pg_temp.word('{valve,pump,burner,pipe,boiler,tank,radiator,gauge}', n + 2) || ' '
     || left(md5(n::text), 5),
-  pg_temp.word('{normal,normal,normal,normal,normal,low,low,high}', n + 3),
+  CASE WHEN stage = 'called' THEN 'low'
+    ELSE pg_temp.word('{normal,normal,normal,normal,normal,low,low,high}', n + 3) END,
   CASE WHEN stage <> 'called' OR n % 8 = 0
     THEN date_trunc('hour', made) + pg_temp.one_of(30, n + 4) * interval '1 day' END,
   CASE WHEN stage <> 'called' THEN pg_temp.one_of(16000, n + 5) + 0.5 END,

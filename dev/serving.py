@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import socket
 import subprocess
 import sys
@@ -11,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
+QUIET = ("--no-access-log", "--no-proxy-headers", "--log-level", "warning")
 FILLS_AND_ANSWERS = Path(__file__).with_name("answering.py")
 SECONDS_TO_START = 60
 HELLO = """
@@ -40,10 +42,24 @@ def answering(project: Path, port: int, env: Mapping[str, str], *what: str | int
 def greeting(folder: Path, port: int, env: Mapping[str, str]) -> Iterator[None]:
     """Serve the least that a server can answer; `SERVER_UNDER` in `env` as for `answering`."""
     (folder / "hello.py").write_text(HELLO, encoding="utf-8")
-    quiet = ["--no-access-log", "--no-proxy-headers", "--log-level", "warning"]
-    command = [sys.executable, "-m", "uvicorn", "hello:app", "--port", str(port), *quiet]
+    command = [sys.executable, "-m", "uvicorn", "hello:app", "--port", str(port), *QUIET]
     with _running([*env.get("SERVER_UNDER", "").split(), *command], folder, env, port):
         yield
+
+
+@contextmanager
+def working(project: Path, env: Mapping[str, str], workers: int) -> Iterator[str]:
+    """Serve a project's API from the database that `env` names; gives its address."""
+    port = free_port()
+    words = ["app.main:create_app", "--factory", "--port", str(port), "--workers", str(workers)]
+    with _running([sys.executable, "-m", "uvicorn", *words, *QUIET], project, env, port):
+        yield f"http://127.0.0.1:{port}/api/v1"
+
+
+def inside() -> dict[str, str]:
+    """Give the environment in which a project's own modules are found."""
+    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    return os.environ | {"PYTHONPATH": "src:.", "PATH": path}
 
 
 def free_port() -> int:

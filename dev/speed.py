@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
 import subprocess
-import sys
 import tempfile
 from dataclasses import astuple, dataclass
 from pathlib import Path
 from statistics import median
 
 from dev.projects import ROOT, generate
-from dev.serving import answering, free_port, greeting
+from dev.serving import answering, free_port, greeting, inside
 
 EXAMPLE = ROOT / "examples" / "field_service.yml"
 TABLE, PATH = "households", "/households"
@@ -28,9 +26,10 @@ ONE_CORE = "taskset -c 0"
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """What a server did under load: requests a second, and the p99 in ms."""
+    """What a server did under load: requests a second, and the median and the p99 in ms."""
 
     rate: float
+    p50: float
     p99: float
 
 
@@ -62,10 +61,15 @@ def measure() -> Speed:
     database, the scheduler moves its threads to and fro, and much of what is measured is the
     filling of caches: so each server is also measured on a core that it keeps.
     """
-    for tool, package in (("wrk", "wrk"), ("taskset", "util-linux")):
-        if shutil.which(tool) is None:
-            raise RuntimeError(f"this measurement needs {tool} (Debian: apt-get install {package})")
+    need("wrk", "wrk")
+    need("taskset", "util-linux")
     return Speed(_beside_hello(ONE_CORE), _beside_hello(""))
+
+
+def need(tool: str, package: str) -> None:
+    """Refuse to measure without a tool; raises RuntimeError."""
+    if shutil.which(tool) is None:
+        raise RuntimeError(f"this measurement needs {tool} (Debian: apt-get install {package})")
 
 
 def _beside_hello(under: str) -> Served:
@@ -78,11 +82,7 @@ def _beside_hello(under: str) -> Served:
 
 
 def _loaded_in_turn(project: Path, under: str) -> list[Served]:
-    env = os.environ | {
-        "PYTHONPATH": "src:.",
-        "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
-        "SERVER_UNDER": under,
-    }
+    env = inside() | {"SERVER_UNDER": under}
     ours, bare = free_port(), free_port()
     with (
         answering(project, ours, env, ROWS, TABLE) as token,
@@ -98,16 +98,30 @@ def _loaded_in_turn(project: Path, under: str) -> list[Served]:
     return found
 
 
-def load(url: str, cookie: str = "") -> Loaded:
-    """Send as many requests as are answered, from so many connections.
+def load(
+    url: str,
+    cookie: str = "",
+    *,
+    connections: int = CONNECTIONS,
+    seconds: int = SECONDS,
+    script: Path | None = None,
+) -> Loaded:
+    """Send as many requests as are answered, from so many connections; `script` says what.
 
     Raises RuntimeError when one was refused.
     """
-    words = ["-t1", f"-c{CONNECTIONS}", f"-d{SECONDS}s", "--latency", "-H", f"Cookie: {cookie}"]
+    words = ["-t1", f"-c{connections}", f"-d{seconds}s", "--latency", "-H", f"Cookie: {cookie}"]
+    words += ["-s", str(script)] if script else []
     told = subprocess.run(["wrk", *words, url], capture_output=True, text=True, check=True).stdout
     rate = re.search(r"Requests/sec:\s+([0-9.]+)", told)
-    late = re.search(r"99%\s+([0-9.]+)(us|ms|s)", told)
-    if "Non-2xx" in told or rate is None or late is None:
+    if "Non-2xx" in told or rate is None:
         raise RuntimeError(f"Not every request was answered:\n{told}")
-    milliseconds = float(late[1]) * {"us": 0.001, "ms": 1, "s": 1000}[late[2]]
-    return Loaded(float(rate[1]), milliseconds)
+    return Loaded(float(rate[1]), _percentile(told, 50), _percentile(told, 99))
+
+
+def _percentile(told: str, percent: int) -> float:
+    """Read how many ms so many of the requests took at most."""
+    late = re.search(rf"{percent}%\s+([0-9.]+)(us|ms|s)", told)
+    if late is None:
+        raise RuntimeError(f"There is no {percent} % in:\n{told}")
+    return float(late[1]) * {"us": 0.001, "ms": 1, "s": 1000}[late[2]]

@@ -17,7 +17,7 @@ from uuid_utils.compat import uuid7
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """One statement, where it is sent, and its values; a row that it adds is a new one each time."""
+    """One statement, where it is sent, and its values; each row that it adds is a new one."""
 
     url: str
     sql: str

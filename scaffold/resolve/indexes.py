@@ -16,8 +16,10 @@ from scaffold.resolve.layout import call, literal, quoted
 def indexes(table: str, columns: Sequence[Column], *, apart: bool) -> Iterator[str]:
     """Give a line of the migration for each index; `apart`, of one customer's rows."""
     among = (TENANT,) * apart
+    settling = {column.name for column in columns if column.unique and not column.optional}
     for names in orders(columns):
-        yield _index("index_in_use(", table, names, (*among, *names, "id"))
+        rest = () if settling & {*names[-1:]} else ("id",)
+        yield _index("index_in_use(", table, names, (*among, *names, *rest))
     for column in columns:
         if column.index:
             named = (column.name,)

@@ -89,6 +89,7 @@ def _finish(item: Resolved) -> str:
     if number is None:
         return "return rows.add(row)"
     arguments = ["work", quoted(item.names.id), quoted(number.format)]
+    arguments += ["gapless=True"] * number.gapless
     return call("row.number = next_number(", arguments, indent=1) + "\n    return rows.add(row)"
 
 

@@ -14,10 +14,12 @@ from sqlalchemy import Column, Index
 from sqlalchemy.schema import CreateIndex
 from sqlalchemy.sql.visitors import iterate
 
-from app.platform.constraints import fitting
+from app.platform.constraints import TENANT, fitting
 from migrations.statements import Sql, compiled, quoted
 from migrations.steps import Step, Turn
 
+BESIDE = (TENANT, "id")
+"""What stands in an index beside what it is called by."""
 NAME_IN_SQL = re.compile(r'"((?:[^"]|"")+)"|(\w+)')
 
 
@@ -49,7 +51,7 @@ def gone(name: str) -> Sql:
 
 def name_before(op: ops.CreateIndexOp, names: Mapping[str, str]) -> str | None:
     """Give what an index would be called if columns had the names that they had: new, then old."""
-    columns = names_in(op)
+    columns = [name for name in names_in(op) if name not in BESIDE]
     for more in ((), ("words",)):
         if op.index_name == fitting("ix", op.table_name, *columns, *more):
             old = [names.get(column, column) for column in columns]

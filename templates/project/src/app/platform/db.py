@@ -6,7 +6,8 @@ the records of the domains, with the columns that every record has.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import datetime
 from types import MappingProxyType
 from typing import Any, ClassVar, cast
@@ -15,6 +16,7 @@ from uuid import UUID
 from sqlalchemy import (
     BigInteger,
     Column,
+    Connection,
     DateTime,
     Engine,
     ForeignKey,
@@ -38,8 +40,9 @@ from app.platform.blueprint import SEPARATED_BY
 from app.platform.constraints import constrain, hold
 from app.platform.indexes import index_rows
 
-__all__ = ["Base", "Database", "Entity", "LinkRow", "Session", "new_id"]
+__all__ = ["Base", "Database", "Entity", "LinkRow", "Session", "alone", "new_id"]
 
+ALONE = "alone"
 SYSTEM = {"data": "internal", "system": True}
 
 
@@ -113,7 +116,7 @@ class Database:
     """The engine, and the sessions on it.
 
     A session must be closed by whoever opened it; `app.platform.work` does so for requests. There
-    are up to `connections` for reading, and as many for changes.
+    are up to `connections` for reading, as many for changes, and one for what stands alone.
     """
 
     def __init__(
@@ -125,6 +128,10 @@ class Database:
         self.engine = _engine(url, connections)
         # An engine of its own: to turn a connection's mode and back costs as much as a query.
         self._reading = _engine(url, connections, **reading)
+        # What a change needs of it reaches the disk before the change does, so it need not wait.
+        self._alone = _engine(
+            url, 1, settings="-c synchronous_commit=off", isolation_level="AUTOCOMMIT"
+        )
 
     def session(self, *, reading: bool = False) -> Session:
         """Open a session. Nothing is sent to the database before its first statement.
@@ -133,15 +140,32 @@ class Database:
         because at READ COMMITTED each statement sees its own moment anyway. Not so in a system
         that separates its customers.
         """
-        return Session(self._reading if reading else self.engine, expire_on_commit=False)
+        engine = self._reading if reading else self.engine
+        return Session(engine, expire_on_commit=False, info={ALONE: self._alone})
 
     def close(self) -> None:
         """Close every connection."""
         self.engine.dispose()
         self._reading.dispose()
+        self._alone.dispose()
 
 
-def _engine(url: str, connections: int, **options: Any) -> Engine:
+@contextmanager
+def alone(session: Session) -> Iterator[Connection]:
+    """Give a connection on which a statement is done at once, whatever becomes of the session.
+
+    So it locks nothing any longer than it takes. A session that no `Database` opened has none, and
+    gives its own.
+    """
+    engine: Engine | None = session.info.get(ALONE)
+    if engine is None:
+        yield session.connection()
+        return
+    with engine.connect() as connection:
+        yield connection
+
+
+def _engine(url: str, connections: int, *, settings: str = "", **options: Any) -> Engine:
     return create_engine(
         url,
         pool_size=connections,
@@ -151,7 +175,7 @@ def _engine(url: str, connections: int, **options: Any) -> Engine:
         pool_reset_on_return=None,
         pool_recycle=1800,
         # A server that lives in another zone would give 31 December 9999 as the year 10000.
-        connect_args={"options": "-c timezone=UTC"},
+        connect_args={"options": f"-c timezone=UTC {settings}"},
         **options,
     )
 

@@ -19,7 +19,7 @@ from app.platform.columns import kind_of
 from app.platform.db import Entity
 from app.platform.errors import Forbidden
 from app.platform.keyset import Place, following, order
-from app.platform.listing import conditions
+from app.platform.listing import conditions, sort_of
 from app.platform.readings import record_reading
 from app.platform.references import links_of
 from app.platform.rows import Rows
@@ -45,9 +45,10 @@ class ExportedRows(Rows[Entity]):
         self.policy.require(self.work.actor, "export")
         said = [*self._asked(query), self.policy.rows(self.work.actor, "export")]
         said += conditions(self.entity, query)
-        column, _ = order(self.entity, query.sort)
+        sort = sort_of(query)
+        column, _ = order(self.entity, sort)
         place = None if last is None else Place(getattr(last, column.key), last.id)
-        return following(self.session, self.entity, query.sort, PAGE, said, place)
+        return following(self.session, self.entity, sort, PAGE, said, place)
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ def index_rows(table: Table) -> None:
     among = [table.c[TENANT]] if TENANT in table.c else []
     in_use = table.c.archived_at.is_(None)
     for names in orders(table):
-        columns = [table.c[name] for name in dict.fromkeys((*names, "id"))]
+        columns = [table.c[name] for name in names + (() if settles(table, names) else ("id",))]
         name = fitting("ix", table.name, *names)
         Index(name, *among, *columns, postgresql_where=in_use)
     for column in table.columns:
@@ -44,6 +44,12 @@ def orders(table: Table) -> Iterator[tuple[str, ...]]:
             yield (column.name,)
         if walked and is_timely(column) and staged:
             yield ("stage", column.name)
+
+
+def settles(table: Table, names: tuple[str, ...]) -> bool:
+    """Whether no two rows stand at the same place of an order, so that ids need not part them."""
+    last = table.c[names[-1]] if names else None
+    return last is not None and bool(last.info.get("unique")) and not last.nullable
 
 
 def is_listed(column: Column[Any]) -> bool:

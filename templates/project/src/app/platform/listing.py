@@ -54,10 +54,10 @@ def listing(
     that the list is complete.
     """
     narrowed = [*seen, *sought, *conditions(entity, query)]
-    after = None
+    after, sort = None, sort_of(query)
     if query.after is not None:
-        after = place(session, entity, query.sort, query.after, seen)
-    rows = following(session, entity, query.sort, query.limit + 1, narrowed, after)
+        after = place(session, entity, sort, query.after, seen)
+    rows = following(session, entity, sort, query.limit + 1, narrowed, after)
     more = len(rows) > query.limit
     return PageOfRows(rows[: query.limit], rows[query.limit - 1].id if more else None)
 
@@ -84,6 +84,13 @@ def place(
             errors=[FieldError("after", "unknown_place", "is gone")],
         )
     return Place(found[0], row_id)
+
+
+def sort_of(query: Query) -> str:
+    """Give the order of a list; rows that all hold one value there are in the order of their ids."""
+    name = query.sort.removeprefix("-")
+    same = name in filters(query) or f"{name}__eq" in filters(query)
+    return query.sort.replace(name, "created_at") if same else query.sort
 
 
 def conditions(entity: type[Entity], query: Query) -> list[ColumnElement[bool]]:

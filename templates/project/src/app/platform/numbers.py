@@ -1,4 +1,8 @@
-"""Reference numbers such as J-2026-00042: counted without gaps, however many are made at once."""
+"""Reference numbers such as J-2026-00042: no two are the same, however many are made at once.
+
+Whoever counts holds the others up, until the count is in the database. Without gaps that takes as
+long as the work that the number is for; where a gap may be left, the count is committed by itself.
+"""
 
 from __future__ import annotations
 
@@ -9,9 +13,10 @@ from uuid import UUID
 from sqlalchemy import BigInteger, Integer, String
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.sql.dml import ReturningInsert
 
 from app.platform.apart import customer_of
-from app.platform.db import Base
+from app.platform.db import Base, alone
 from app.platform.work import UnitOfWork
 
 EVERYBODY = UUID(int=0)
@@ -31,26 +36,39 @@ class NumberSeries(Base):
     last: Mapped[int] = mapped_column(BigInteger, info={"data": "internal"})
 
 
-def next_number(work: UnitOfWork, series: str, form: str) -> str:
+def next_number(work: UnitOfWork, series: str, form: str, *, gapless: bool = False) -> str:
     """Give the next number of a series.
 
     `form` is written as the first number would be, `J-{year}-00001`: its last digits are width
-    and start, and with `{year}` it begins again each year. The row stays locked until the work is
-    committed, so a number that is not used is not lost.
+    and start, and with `{year}` it begins again each year. With `gapless` the row stays locked
+    until the work is committed, so that a number that is not used is not lost. A customer's own
+    series is counted so as well: only that customer's people wait, and only this transaction is
+    told whose it is.
     """
     text, first = split(form)
     year = work.today.year if "{year}" in text else EVERY_YEAR
+    whose = counted_by(series)
+    counting = count(whose, series, year, int(first))
+    if gapless or whose is not EVERYBODY:
+        last = work.session.execute(counting).scalar_one()
+    else:
+        with alone(work.session) as connection:
+            last = connection.execute(counting).scalar_one()
+    return f"{text.replace('{year}', str(work.today.year))}{last:0{len(first)}d}"
+
+
+def count(whose: Any, series: str, year: int, first: int) -> ReturningInsert[tuple[int]]:
+    """Give the statement that counts one further, from the first number on."""
     table = NumberSeries.__table__
-    count = work.session.execute(
+    return (
         insert(NumberSeries)
-        .values(tenant__id=counted_by(series), series=series, year=year, last=int(first))
+        .values(tenant__id=whose, series=series, year=year, last=first)
         .on_conflict_do_update(
             index_elements=[table.c.tenant__id, table.c.series, table.c.year],
             set_={"last": table.c.last + 1},
         )
         .returning(NumberSeries.last)
-    ).scalar_one()
-    return f"{text.replace('{year}', str(work.today.year))}{count:0{len(first)}d}"
+    )
 
 
 def counted_by(series: str) -> Any:

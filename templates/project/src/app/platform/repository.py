@@ -19,7 +19,7 @@ from app.platform.errors import Conflict, Forbidden, PreconditionFailed, Precond
 from app.platform.files.claims import claim_files
 from app.platform.limits import refuse_own_limits
 from app.platform.locks import refuse_in_locked, refuse_locked
-from app.platform.references import check_references
+from app.platform.references import check_references, links_of
 from app.platform.rows import Row, Rows
 from app.platform.schemas import In, given, sent
 from app.platform.sealed import blind
@@ -44,7 +44,9 @@ class Repository(Rows[Row]):
         check_references(self.work, self.policy, values)
         if self.within is not None:
             refuse_in_locked(self.session, self.policy, self.within)
-        row = self.entity(id=new_id(), created_by=actor.id, updated_by=actor.id)
+        # What is said to be empty need not be read to be shown.
+        links: dict[str, Any] = {f"_{name}": [] for name in links_of(self.entity)}
+        row = self.entity(id=new_id(), created_by=actor.id, updated_by=actor.id, **links)
         claim_files(self.work, self.policy, row, values)
         self._set(row, values)
         return row

@@ -64,6 +64,7 @@ class Rows(Generic[Row]):
         if not words:
             return listing(self.session, self.entity, query, seen)
         sought = searching.found(self.policy, self.work.actor, words)
+        sought = searching.few(self.session, self.policy, sought)
         page = listing(self.session, self.entity, query, seen, sought)
         searching.record_search(self.work, self.policy, page.rows)
         return page

@@ -3,21 +3,39 @@
 How texts fall into words is said once, by `platform_words` in the database, and an index holds
 them. A field that somebody does not see is not searched for them: what is found tells what is in
 it. Masked fields are searched for those who may unmask the row, and that is recorded.
+
+How rare a word is, PostgreSQL cannot tell: it would walk through all rows in their order to find
+one that two of them hold. So the index is asked first, and only what many rows hold is looked for
+along the order.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from sqlalchemy import ColumnElement, and_, false, func, or_
+from sqlalchemy import (
+    ARRAY,
+    ColumnElement,
+    Uuid,
+    and_,
+    any_,
+    false,
+    func,
+    literal,
+    or_,
+    select,
+)
 
 from app.platform.access import Policy
-from app.platform.db import Entity
+from app.platform.db import Entity, Session
 from app.platform.errors import Forbidden
 from app.platform.identity.actor import Actor
 from app.platform.readings import record_reading
 from app.platform.views import unmaskable
 from app.platform.work import UnitOfWork
+
+FEW = 2000
+"""So many rows are put in order faster than they are met by walking along one."""
 
 
 def searched(policy: Policy, actor: Actor) -> list[str]:
@@ -46,6 +64,15 @@ def found(policy: Policy, actor: Actor, words: str) -> list[ColumnElement[bool]]
     if not wanted:
         return [false()]
     return [or_(*_places(policy, actor, fields, word)) for word in wanted]
+
+
+def few(
+    session: Session, policy: Policy, sought: Sequence[ColumnElement[bool]]
+) -> Sequence[ColumnElement[bool]]:
+    """Give the conditions as a list of the rows that fulfil them, where these are few."""
+    key = policy.table.c.id
+    ids = session.scalars(select(key).where(*sought).limit(FEW + 1)).all()
+    return sought if len(ids) > FEW else [key == any_(literal(ids, ARRAY(Uuid)))]
 
 
 def _places(
