@@ -78,7 +78,7 @@ def few_rows(database: Database) -> str:
         accounts.set_roles(session, accounts.principal_for(session, LOGIN), registry.ROLES)
         token = sessions.begin(session, person.id)
         session.commit()
-    return token
+    return str(token)
 
 
 def many_rows(url: str, rows: int) -> dict[str, str]:
@@ -100,7 +100,7 @@ def many_rows(url: str, rows: int) -> dict[str, str]:
             "SELECT id, boiler_id, depot_id FROM visits WHERE archived_at IS NULL AND "
             "planned_for IS NOT NULL ORDER BY planned_for, id LIMIT 1 OFFSET %s"
         )
-        found = connection.execute(middle, [rows * 3 // 10]).fetchone()
+        found = connection.execute(middle, [rows * 3 // 10]).fetchone() or ()
     return dict(zip(("middle", "boiler", "depot"), map(str, found), strict=True))
 
 

@@ -29,7 +29,7 @@ OPTIONS = {
     "listen_addresses": "",
     "port": str(PORT),
     "unix_socket_permissions": "0700",
-    "max_connections": "60",
+    "max_connections": "120",
     "shared_buffers": "64MB",
     "synchronous_commit": "off",
     "jit": "off",

@@ -67,8 +67,8 @@ def found(policy: Policy, actor: Actor, words: str) -> list[ColumnElement[bool]]
 
 
 def few(
-    session: Session, policy: Policy, sought: Sequence[ColumnElement[bool]]
-) -> Sequence[ColumnElement[bool]]:
+    session: Session, policy: Policy, sought: list[ColumnElement[bool]]
+) -> list[ColumnElement[bool]]:
     """Give the conditions as a list of the rows that fulfil them, where these are few."""
     key = policy.table.c.id
     ids = session.scalars(select(key).where(*sought).limit(FEW + 1)).all()

@@ -13,12 +13,9 @@ from app.platform.db import Database
 from app.platform.errors import Conflict, NotFound, PreconditionFailed
 from app.platform.faults import as_problem
 from app.platform.idempotency import IdempotencyKey, once
-from app.platform.numbers import next_number
 from tests.platform.data import thing_schemas as s
 from tests.platform.data.things import Shelf, Shelves
 from tests.platform.data.working import Begin, change, read, shelf
-
-LETTERS = "abcdefghij"
 
 pytestmark = pytest.mark.usefixtures("own_database")
 
@@ -100,22 +97,6 @@ def test_a_row_that_was_removed_since_is_not_added_again(work: Begin) -> None:
         once(keeper, body, lambda: shelf(keeper, "never"))
 
 
-def test_numbers_have_neither_gaps_nor_doubles(committed: Begin) -> None:
-    def add(count: int) -> str | None:
-        work = committed("keeper")
-        with work.session:
-            number = next_number(work, "parallel", "P-00001")
-            shelf(work, f"shelf {LETTERS[count // 10]}{LETTERS[count % 10]}")
-            if count % 5 == 0:
-                return None  # the work fails, and its number is given again
-            work.session.commit()
-            return number
-
-    with ThreadPoolExecutor(10) as pool:
-        given = [number for number in pool.map(add, range(50)) if number]
-    assert sorted(given) == [f"P-{count:05d}" for count in range(1, 41)]
-
-
 def test_of_two_changes_to_one_version_one_is_lost(committed: Begin) -> None:
     first, second = committed("keeper"), committed("keeper")
     with first.session, second.session:
@@ -127,35 +108,3 @@ def test_of_two_changes_to_one_version_one_is_lost(committed: Begin) -> None:
         theirs.height = 2
         with pytest.raises(PreconditionFailed), as_problem():
             Shelves(second).save(theirs)
-
-
-@pytest.mark.parametrize(
-    ("form", "numbers"),
-    [
-        ("J-00001", ["J-00001", "J-00002"]),
-        ("INV-{year}-0100", ["INV-2026-0100", "INV-2026-0101"]),
-        ("9", ["9", "10"]),
-        ("{year}7", ["20267", "20268"]),
-    ],
-)
-def test_a_series_is_written_as_its_first_number(
-    work: Begin, form: str, numbers: list[str]
-) -> None:
-    keeper = work("keeper")
-    assert [next_number(keeper, "series", form) for _ in numbers] == numbers
-
-
-def test_a_series_begins_again_each_year_where_the_system_is(work: Begin) -> None:
-    keeper = work("keeper")
-    numbers = [next_number(keeper, "yearly", "Y-{year}-01")]
-    late = keeper.now.replace(year=keeper.now.year + 1)
-    later = work("keeper", now=late)
-    numbers += [next_number(later, "yearly", "Y-{year}-01"), next_number(later, "all", "A-1")]
-    numbers += [next_number(keeper, "all", "A-1"), next_number(keeper, "yearly", "Y-{year}-01")]
-    assert numbers == ["Y-2026-01", "Y-2027-01", "A-1", "A-2", "Y-2026-02"]
-
-
-@pytest.mark.parametrize("form", ["", "J-", "J-{year}-", "1-J"])
-def test_a_series_without_a_first_number_is_refused(work: Begin, form: str) -> None:
-    with pytest.raises(ValueError, match="ends in digits"):
-        next_number(work("keeper"), "series", form)

@@ -7,11 +7,9 @@ from collections.abc import Callable
 from uuid import UUID
 
 import pytest
-from sqlalchemy.orm import InstrumentedAttribute
 
 from app.platform.db import new_id
 from app.platform.errors import Conflict, Forbidden
-from app.platform.listing import ends
 from app.platform.work import UnitOfWork
 from tests.platform.data.thing_schemas import ShelfQuery
 from tests.platform.data.things import Shelf, Shelves
@@ -54,20 +52,6 @@ def walk(
             return seen
         after = page.next
         between(seen)
-
-
-@pytest.mark.parametrize(
-    ("column", "wanted"),
-    [
-        (Shelf.id, ["try_shelves.id DESC"]),
-        (Shelf.label, ["try_shelves.label DESC", "try_shelves.id DESC"]),
-        (Shelf.height, ["try_shelves.height DESC NULLS LAST", "try_shelves.id DESC"]),
-    ],
-)
-def test_what_is_always_filled_is_sorted_as_an_index_is(
-    column: InstrumentedAttribute[object], wanted: list[str]
-) -> None:
-    assert [str(way) for way in ends(Shelf, column, descending=True)] == wanted
 
 
 @pytest.mark.parametrize("sort", ORDERS)
@@ -135,6 +119,16 @@ def test_a_row_that_left_the_scope_is_no_place_any_more(work: Begin) -> None:
     change(work("keeper"), row, room="south")
     with pytest.raises(Conflict):
         Shelves(neighbour).list(ShelfQuery(sort="label", after=row.id))
+
+
+@pytest.mark.parametrize("sign", ["", "-"])
+def test_rows_of_one_value_are_in_the_order_of_their_making(
+    rows: list[Shelf], work: Begin, sign: str
+) -> None:
+    asked = {"sort": f"{sign}height", "height": "1"}
+    found = Shelves(work("keeper")).list(ShelfQuery.model_validate(asked)).rows
+    wanted = [row for row in rows if row.height == 1]
+    assert list(found) == wanted[:: -1 if sign else 1]
 
 
 @pytest.mark.parametrize(
