@@ -8,17 +8,17 @@ lists too, and that is recorded as well.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any, TypeVar, cast
 
 from sqlalchemy import exists, select
 
-from app.platform.access import POLICIES, Policy
+from app.platform.access import POLICIES, Policy, table_of
 from app.platform.db import Entity
 from app.platform.errors import Forbidden
 from app.platform.readings import record_reading, record_showing
 from app.platform.schemas import Out
-from app.platform.sealed import SealedValue
+from app.platform.sealed import Sealed, SealedValue
 from app.platform.work import UnitOfWork
 
 View = TypeVar("View", bound=Out)
@@ -84,8 +84,18 @@ def view(schema: type[View], row: Entity, hidden: frozenset[str]) -> View:
     What the database gave is not validated again: that would take as long as reading it.
     """
     empty, shown = form_of(schema, hidden)
-    values = {name: opened(getattr(row, name)) for name in shown}
+    read = vars(row)  # past SQLAlchemy, which asks each time whether a value was read yet
+    values = {name: read[name] if name in read else getattr(row, name) for name in shown}
+    for name in sealed_in(type(row)) & values.keys():
+        values[name] = opened(values[name])
     return cast(View, empty.model_copy(update=values))
+
+
+@cache
+def sealed_in(entity: type[Entity]) -> frozenset[str]:
+    """Give the fields of a record whose values are sealed."""
+    columns = table_of(entity).columns
+    return frozenset(column.name for column in columns if isinstance(column.type, Sealed))
 
 
 @lru_cache(maxsize=1024)
