@@ -72,9 +72,9 @@ JOIN some_users AS u ON u.at = pg_temp.one_of((SELECT count(*) FROM some_users),
 ORDER BY n;
 
 INSERT INTO fitted_parts (
-  id, created_at, version, visit_id, spare_part_id, quantity, unit_price, currency
+  id, created_at, version, visit_id, spare_part_id, quantity, unit_price
 )
-SELECT pg_temp.id_at(made, 'part ' || v.id), made, 1, v.id, p.id, 1 + n % 3, 19.5, v.currency
+SELECT pg_temp.id_at(made, 'part ' || v.id), made, 1, v.id, p.id, 1 + n % 3, 19.5
 FROM visits AS v
 JOIN some_visits AS s ON v.id = pg_temp.id_at(made, 'visit ' || n)
 CROSS JOIN (SELECT id FROM spare_parts LIMIT 1) AS p

@@ -8,6 +8,7 @@ import pytest
 from fastapi.testclient import TestClient
 from sqlalchemy import select, text
 
+from app.platform import searching
 from app.platform.db import Session
 from app.platform.errors import Conflict, Forbidden
 from app.platform.readings import Reading
@@ -84,6 +85,15 @@ def test_each_word_may_stand_anywhere_in_what_one_sees(rows: list[Shelf], work: 
     assert labels(work("watcher"), "KIM book") == ["books of kim"]
     assert labels(work("keeper"), "quiet kim") == ["books of kim"]
     assert labels(work("keeper"), "quiet lee") == []
+
+
+@pytest.mark.parametrize("most", [0, 1, 2])
+def test_what_many_rows_hold_is_found_as_well(
+    rows: list[Shelf], work: Begin, monkeypatch: pytest.MonkeyPatch, most: int
+) -> None:
+    monkeypatch.setattr(searching, "FEW", most)
+    assert labels(work("watcher"), "books", sort="-label") == ["books of lee", "books of kim"]
+    assert labels(work("watcher"), "lee") == ["books of lee"]
 
 
 def test_signs_between_words_do_not_count(rows: list[Shelf], work: Begin) -> None:
