@@ -7,18 +7,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from scaffold.blueprint.models import Field, JsonValue
-from scaffold.blueprint.posture import Kind as Label
-from scaffold.blueprint.posture import Level
 from scaffold.resolve.bounds import Rules, plain_duration
 from scaffold.resolve.constraints import fitting
 from scaffold.resolve.kinds import KINDS
 from scaffold.resolve.layout import call, literal, quoted, texts
+from scaffold.resolve.listed import is_indexable, is_listed, is_timely
 
 NUMERIC_DIGITS = 16
 MOMENTS = ("today", "now")
-TIMES = ("date", "datetime")
-NOT_LISTED = ("json", "duration", "file")
-LONGEST_INDEXED = 2_704 // 4  # a letter takes up to four bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +88,8 @@ def plain(item: Field, *, indexed: bool) -> Column:
     rules = Rules.of(item)
     arguments = [*levels(item), *rules.arguments()]
     unique = item.unique
-    listed = listable(item) and _indexable(item)
-    index = indexed and not (unique or listed) and _indexable(item)
+    listed = is_listed(item)
+    index = indexed and not (unique or listed) and is_indexable(item)
     arguments += ["unique=True"] * unique + ["index=True"] * (index and not item.searchable)
     arguments += ["searchable=True"] * item.searchable + history(item)
     head, sql = "c.file(" if item.type == "file" else "c.field(", kind.sql
@@ -113,23 +109,10 @@ def plain(item: Field, *, indexed: bool) -> Column:
         unique=unique,
         index=index,
         listed=listed,
-        timely=item.type in TIMES or item.name == "number",
+        timely=is_timely(item),
         optional=optional,
         searchable=item.searchable,
     )
-
-
-def listable(item: Field) -> bool:
-    """Whether lists may be sorted or filtered by a column, as `app.platform.indexes` has it."""
-    told = item.level < Level.CONFIDENTIAL and Label.PERSONAL not in item.kinds
-    return told and item.type not in NOT_LISTED
-
-
-def _indexable(item: Field) -> bool:
-    """Whether PostgreSQL can index every value: not JSON, and no text above 2,704 bytes."""
-    kind = KINDS[item.type]
-    longest = int(item.max or kind.longest or 0) if kind.is_text else 0
-    return item.type != "json" and longest <= LONGEST_INDEXED
 
 
 def _sealed(item: Field) -> Iterator[Column]:
