@@ -14,6 +14,8 @@ from scaffold.errors import TemplateError
 from scaffold.git import git, works
 from scaffold.project import DOMAINS, YOURS, Project
 from scaffold.renaming import follow_names
+from scaffold.saying import still_said
+from scaffold.settling import settle
 from scaffold.source import Source
 
 _MARKS = (b"<<<<<<< before updating", b">>>>>>> after updating")
@@ -25,7 +27,8 @@ class Merged:
 
     What changed, and what conflicts; `left` are files of yours whose record is gone, and `taken`
     files that you had changed and that went all the same, with their record or their version.
-    `old_names` are files that still say what a renamed record was called.
+    `old_names` are files that still say what a renamed record was called, and `old_words` lines of
+    people's own that say a field, choice, stage or move of before.
     """
 
     changed: list[str]
@@ -33,18 +36,24 @@ class Merged:
     left: list[str]
     taken: list[str]
     old_names: list[str]
+    old_words: list[str]
 
 
 def merge(project: Project, answers: Mapping[str, Any], ref: str | None) -> Merged:
-    """Copier's merge, then what is yours as you left it; on failure nothing has changed."""
+    """Copier's merge, with what git alone takes for a conflict, then what is yours as you left it.
+
+    On failure nothing has changed.
+    """
     _refuse_lost_version(project)
     with _as_it_was(project.root):
         engine.update(project.root, answers, ref)
+        settle(project.root, sorted(_unmerged(project.root)))
         taken = _keep_yours(project)
         old_names = follow_names(project, answers, ref)
+        old_words = still_said(project, answers, ref)
     root = project.root
     left = _left(project, answers)
-    return Merged(_changed(root), find_conflicts(root), left, taken, old_names)
+    return Merged(_changed(root), find_conflicts(root), left, taken, old_names, old_words)
 
 
 def _refuse_lost_version(project: Project) -> None:
@@ -155,11 +164,14 @@ def _changed(root: Path) -> list[str]:
 
 def find_conflicts(root: Path) -> list[str]:
     """Every file that a person has to look at: unmerged, rejected, or with markers in it."""
-    unmerged = {entry.split("\t", 1)[1] for entry in _paths(root, "ls-files", "--unmerged")}
     others = [*_paths(root, "ls-files", "--others", "--exclude-standard"), *_ignored(root)]
     rejected = {path for path in others if path.endswith(".rej")}
     marked = {path for path in _changed(root) if _has_marks(root / path)}
-    return sorted(unmerged | rejected | marked)
+    return sorted(_unmerged(root) | rejected | marked)
+
+
+def _unmerged(root: Path) -> set[str]:
+    return {entry.split("\t", 1)[1] for entry in _paths(root, "ls-files", "--unmerged")}
 
 
 def _has_marks(path: Path) -> bool:

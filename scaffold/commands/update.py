@@ -31,13 +31,14 @@ def run(directory: Path, ref: str | None = None, migration: bool = True, json: b
     _lock(project, merged)
     _tell_files(merged)
     name = name_of(plan.changes)
+    tables = needs_migration(project.root, merged.changed)
     written: list[str] = []
     if migration and not merged.conflicts:
         _refuse_old_names(merged, name)
-        if needs_migration(project.root, merged.changed):
-            written = _migrate(project.root, name)
+        written = _migrate(project.root, name) if tables else []
     if json:
         console.data_as_json({**asdict(merged), "migrations": written})
+    _refuse_conflicts(merged, name if tables else None)
     _tell(merged, answers, None if migration else name)
     return FINE
 
@@ -45,11 +46,32 @@ def run(directory: Path, ref: str | None = None, migration: bool = True, json: b
 def _refuse_old_names(merged: Merged, name: str) -> None:
     """ConflictError where people's own lines still name a record as it was called."""
     if merged.old_names:
-        listed = "\n".join(f"  {path}" for path in merged.old_names)
         raise ConflictError(
-            f"The files are merged. In these, your lines say what a record was called:\n{listed}",
-            "write its name of today there, then "
-            f"`make migration NAME='{name}'`, `make prove` and `make check`",
+            f"The files are merged. {_old_names(merged)}",
+            f"write its name of today there, then {_rest(name)}",
+        )
+
+
+def _old_names(merged: Merged) -> str:
+    listed = "\n".join(f"  {path}" for path in merged.old_names)
+    return f"In these, your lines say what a record was called:\n{listed}"
+
+
+def _rest(name: str | None) -> str:
+    """What is left to type once a person has settled the files."""
+    migration = f"`make migration NAME='{name}'`, `make prove` and " if name else ""
+    return f"{migration}`make check`"
+
+
+def _refuse_conflicts(merged: Merged, name: str | None) -> None:
+    """ConflictError with every file that a person has to look at."""
+    if merged.conflicts:
+        listed = "\n".join(f"  {path}" for path in merged.conflicts)
+        more = f"\n{_old_names(merged)}" if merged.old_names else ""
+        raise ConflictError(
+            f"These files changed on both sides, and a person has to look:\n{listed}{more}",
+            f"settle them, `git add` them, then {_rest(name)}; "
+            "`git reset --hard && git clean -fd` brings back what was",
         )
 
 
@@ -61,7 +83,7 @@ def _migrate(root: Path, name: str) -> list[str]:
     except InputError as error:
         raise ConflictError(
             f"The files are merged, and the migration is not written:\n{error.message}",
-            f"settle that, then `make migration NAME='{name}'`, `make prove` and `make check`",
+            f"settle that, then {_rest(name)}",
         ) from error
     if not written:
         return []
@@ -113,16 +135,15 @@ def _tell_files(merged: Merged) -> None:
             "one back:",
             merged.taken,
         )
+    if merged.old_words:
+        console.warn(
+            "these lines of yours say a name that a record had before. Look at each; where it is a "
+            "choice, a stage or a move, no check finds it:",
+            merged.old_words,
+        )
 
 
 def _tell(merged: Merged, answers: dict[str, Any], left: str | None) -> None:
-    if merged.conflicts:
-        listed = "\n".join(f"  {path}" for path in merged.conflicts)
-        raise ConflictError(
-            f"These files changed on both sides, and a person has to look:\n{listed}",
-            "settle them, `git add` them and run `make check`; "
-            "`git reset --hard && git clean -fd` brings back what was",
-        )
     if not merged.changed:
         console.say("Nothing changed: the project is what its blueprint says.")
         return

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
 import subprocess
@@ -16,7 +15,7 @@ from scaffold.commands import update
 from scaffold.errors import ConflictError
 from scaffold.source import Source
 from tests.commands.world import commit, run_git
-from tests.generated.making import python, shared_database, surroundings
+from tests.updates.working import in_development, make, working_in
 
 VERSIONS = Path("migrations/versions")
 COUNTED = """\
@@ -57,11 +56,7 @@ def made(first: tuple[Source, Path], tmp_path_factory: pytest.TempPathFactory) -
     (project / "uv.lock").touch()
     commit(project, "a lock")
     run_git("tag", "lived", at=project)
-    with shared_database(folder / "state" / ".dev", project), pytest.MonkeyPatch.context() as patch:
-        for name, value in surroundings(project).items():
-            patch.setenv(name, value)
-        patch.setenv("PATH", f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}")
-        patch.setenv("MAKEFLAGS", " -- RUN=")
+    with working_in(project, folder / "state" / ".dev"):
         yield project
 
 
@@ -82,13 +77,6 @@ def reworded(project: Path, old: str, new: str) -> None:
     commit(project, "another blueprint")
 
 
-def in_development(project: Path, *words: str) -> str:
-    """Run a command with the development database, and give the last line that it says."""
-    done = python(project, "-m", "dev.env", "--", *words)
-    assert done.returncode == 0, done.stderr[-2000:]
-    return "".join(done.stdout.splitlines()[-1:])
-
-
 def state(project: Path) -> str:
     """What the development database is at, and holds."""
     return in_development(project, sys.executable, "-c", COUNTED)
@@ -99,13 +87,7 @@ def proved(project: Path, what: str) -> subprocess.CompletedProcess[str]:
     path = project / VERSIONS / "by_hand.py"
     path.write_text(BY_HAND.format(what=what), encoding="utf-8")
     try:
-        return subprocess.run(
-            ["make", "--no-print-directory", "prove"],
-            cwd=project,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
+        return make(project, "prove")
     finally:
         path.unlink()
 
