@@ -112,3 +112,13 @@ def test_history_keeps_nothing_plain_of_what_is_sealed(world: World) -> None:
     assert kept != []
     assert all(value == {"sealed": True} for value in kept)
     assert not {"red", "blue", "green"} & set(re.findall(r"\w+", str(seen["noted"])))
+
+
+def test_the_history_of_a_renamed_field_goes_on_under_its_new_name(world: World) -> None:
+    named = "      paint: {is: optional text, was: colour}\n"
+    project = world.project("followed", wanted((("      colour: optional text\n", named),)))
+    seen = world.drive(project, "followed", "rows", "write", "noted")
+    before = sorted(str(value) for key, value in seen["noted_before"] if key == "colour")
+    assert before != []
+    assert sorted(str(value) for key, value in seen["noted"] if key == "paint") == before
+    assert "colour" not in {key for key, _ in seen["noted"]}

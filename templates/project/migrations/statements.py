@@ -88,12 +88,31 @@ def table_renamed(old: str, new: str) -> Sql:
 
 
 def field_renamed(table: str, old: str, new: str, *, files: bool) -> list[Sql]:
-    """Give a column another name, and tell it to the files that it holds."""
+    """Give a column another name, and tell it to the files that it holds and to its history.
+
+    The history shows values of a field that is there; under a name of before they would be hidden.
+    """
     told = (
         f"UPDATE platform_files SET field = {literal(new)}\n"
         f"WHERE record = {literal(table)} AND field = {literal(old)}"
     )
-    return [column_renamed(table, old, new), *([Sql(told)] if files else [])]
+    noted = (
+        f"UPDATE platform_changes SET fields = fields - {literal(old)} || "
+        f"jsonb_build_object({literal(new)}, fields -> {literal(old)})\n"
+        f"WHERE record = {literal(table)} AND fields ? {literal(old)} AND NOT fields ? {literal(new)}"
+    )
+    return [
+        column_renamed(table, old, new),
+        *([Sql(told)] if files else []),
+        forgetting("on"),
+        Sql(noted),
+        forgetting(""),
+    ]
+
+
+def forgetting(said: str) -> Sql:
+    """Let the history of changes be changed from here on, or no longer."""
+    return Sql(f"SELECT set_config('app.forgetting', {literal(said)}, true)")
 
 
 def column_renamed(table: str, old: str, new: str) -> Sql:

@@ -56,9 +56,8 @@ class Company:
         try:
             assert update.run(self.project) == 0
         except ConflictError as left:
-            print(left.message, file=sys.stderr)  # noqa: T201  (as the command does)
-            assert left.hint is not None
-            return left.hint
+            sys.stderr.write(f"{left.message}\n")  # as the command does
+            return str(left.hint)
         return ""
 
     def lost(self) -> list[str]:
@@ -84,6 +83,10 @@ class Company:
             if one.path == path and line in one.text:
                 text = one.text.replace(line, reworded(line, words))
                 self.written[at] = replace(one, text=text)
+
+    def tests(self) -> list[str]:
+        """The files of tests in which people wrote."""
+        return sorted({one.path for one in self.written if one.path.startswith("tests/")})
 
     def make(self, *words: str) -> str:
         """Run `make`, and give what it says."""

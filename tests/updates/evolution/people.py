@@ -80,7 +80,8 @@ def farms(request: Request) -> Response:
         """
     def test_what_costs_too_much_is_refused(self, everyone: Caller) -> None:
         home, body = self.body(everyone)
-        assert everyone.post(home, body | {"price": "1", "bought_for": "101"}).status_code == 409
+        dear = {"price": "1", "bought_for": "101"}
+        assert everyone.post(home, body | dear).status_code == 409
 """,
     ),
     Edit("tests/domains/test_spare_parts.py", CALLER, AFTER_MODELS.format("spare_parts")),

@@ -17,7 +17,7 @@ MOVE = """WITH place AS (
   FROM boilers JOIN place ON place.boiler_id = boilers.id
 )
 UPDATE boilers SET site_id = place.site_id FROM place WHERE place.boiler_id = boilers.id"""
-BACK = "UPDATE boilers SET site_id = NULL", "DELETE FROM sites"
+BACK = "DELETE FROM sites WHERE id IN (SELECT site_id FROM boilers)"
 
 
 def split(company: Company) -> None:
@@ -26,7 +26,7 @@ def split(company: Company) -> None:
     company.make("data-migration", "NAME=a place for each boiler")
     (path,) = company.project.glob("migrations/versions/*_a_place_for_each_boiler.py")
     up = f'    op.execute("""{MOVE}""")\n'
-    down = "".join(f'    op.execute("{statement}")\n' for statement in BACK)
+    down = f'    op.execute("{BACK}")\n'
     text = path.read_text(encoding="utf-8").replace("import sqlalchemy as sa\n", "")
     text = re.sub(r"(def upgrade.*\n)    pass\n", lambda found: found[1] + up, text)
     text = re.sub(r"(def downgrade.*\n)    pass\n", lambda found: found[1] + down, text)

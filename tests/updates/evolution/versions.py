@@ -12,6 +12,8 @@ FIRST = ROOT / "examples" / "field_service.yml"
 EDITS = Path(__file__).with_name("versions.txt")
 """One block a version: its number, its story, and `-|` lines that become the `+|` lines below."""
 
+HISTORY = "platform_changes"
+
 Row = dict[str, Any]
 Rows = dict[str, dict[str, Row]]
 
@@ -26,7 +28,13 @@ class Rewording:
     gone: tuple[str, ...] = ()
 
     def of(self, table: str, row: Row) -> Row:
-        """What a row of the version before holds now."""
+        """What a row of the version before holds now; the history names fields as they are now."""
+        if table == HISTORY:
+            fields = {
+                self.columns.get(f"{row['record']}.{name}", name): said
+                for name, said in row["fields"].items()
+            }
+            return row | {"fields": fields}
         found = {}
         for name, value in row.items():
             where = f"{table}.{name}"
