@@ -21,7 +21,7 @@ from tests.updates.evolution.versions import FIRST, NEW_WORDS, REWORDED, lost_ro
 from tests.updates.working import working_in
 
 pytestmark = pytest.mark.full
-STATIC = ("format", "lint", "generated", "contracts", "migrations", "migration-sql")
+STATIC = ("format", "lint", "generated", "contracts", "types", "migrations", "migration-sql")
 
 
 @pytest.fixture(scope="module")

@@ -190,11 +190,13 @@ def of_client(request: Request, client_id: UUID) -> Response:
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from tests.calling import Caller
 
 
 def test_a_large_bill_is_not_sent(everyone: Caller) -> None:
-    row = everyone.samples.make("bills", net=900001)
+    row = everyone.samples.make("bills", net=Decimal(900001))
     assert everyone.post(f"/api/v1/bills/{row.id}/send", None).status_code == 409
 ''',
     ),
