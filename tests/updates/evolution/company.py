@@ -14,7 +14,8 @@ from scaffold.errors import ConflictError
 from tests.commands.world import commit
 from tests.generated.making import gate
 from tests.updates.edits import Edit
-from tests.updates.evolution.versions import Rows, blueprint_after
+from tests.updates.evolution.people import OVER
+from tests.updates.evolution.versions import NEW_WORDS, Rows, blueprint_after
 from tests.updates.working import in_development, make
 
 LIVING = Path(__file__).with_name("living.py")
@@ -64,6 +65,18 @@ class Company:
         """What people wrote and what is not there any more."""
         return [f"{one.path}: {one.text}" for one in self.written if not one.survives(self.project)]
 
+    def mend(self, version: int, told: str) -> None:
+        """Do what an update leaves to people: names of today, and code that has had its time."""
+        self.reword(told, NEW_WORDS[version])
+        for edit in OVER.get(version, ()):
+            file = self.project / edit.path
+            text = file.read_text(encoding="utf-8")
+            assert edit.text in text
+            file.write_text(text.replace(edit.text, "", 1), encoding="utf-8")
+            if text == edit.text:
+                file.unlink()
+            self.written.remove(edit)
+
     def reword(self, told: str, words: dict[str, str]) -> None:
         """Write new names instead of old ones in the lines that an update told of."""
         named: dict[str, set[int]] = defaultdict(set)
@@ -94,11 +107,10 @@ class Company:
         assert done.returncode == 0, done.stdout[-4000:] + done.stderr[-2000:]
         return done.stdout
 
-    def check(self, *steps: str, narrowed: str = "") -> str:
-        """Run steps of the gate, all without a name; give how long each took."""
+    def check(self, *steps: str, narrowed: str = "") -> None:
+        """Run steps of the gate, all without a name."""
         done = gate(self.project, *steps, narrowed=narrowed)
         assert done.returncode == 0, done.stdout[-6000:] + done.stderr[-2000:]
-        return done.stdout.rpartition("\n\n")[2]
 
 
 def reworded(text: str, words: dict[str, str]) -> str:

@@ -64,7 +64,7 @@ REWORDED = {
         },
         filled={"visits.travel_km": 0, "spare_parts.unit": "piece"},
     ),
-    4: Rewording(filled={"visits.contract_id": None}),
+    4: Rewording(filled={"visits.contract_id": None, "boilers.site_id": None}),
     5: Rewording(
         gone=(
             "boilers.street",
