@@ -87,13 +87,14 @@ def _both(part: Lines | Hunk) -> Lines | None:
 def both(hunk: Hunk) -> Lines | None:
     """The lines of the new version with those that people added.
 
-    None where people changed or took away a line, where the new version leaves none to stand
-    beside, and where it is not certain which line of the new version they stood beside.
+    None where people changed or took away a line, and where it is not certain what of the new
+    version theirs stood beside.
     """
-    added = _added(hunk.base, hunk.ours)
-    if added is None or not hunk.theirs or _share(hunk):
+    added, last = _added(hunk.base, hunk.ours), len(hunk.base)
+    if added is None or _share(hunk):
         return None
-    last = len(hunk.base)
+    if not hunk.theirs:
+        return _apart(hunk.base, added)
     if any(0 < at < last for at in added) and len(hunk.theirs) != last:
         return None
     lines = list(added.pop(0, [])) if last else []
@@ -101,6 +102,21 @@ def both(hunk: Hunk) -> Lines | None:
     for number, line in enumerate(hunk.theirs, 1):
         lines += [_ended(line), *after.get(number, [])]
     return lines
+
+
+def _apart(base: Lines, added: dict[int, Lines]) -> Lines | None:
+    """What people added behind lines that are gone, if a blank line tells it apart from them.
+
+    And if it is no deeper: otherwise it may be the rest of a function that is gone.
+    """
+    lines = added.get(len(base), [])
+    said = [line for line in lines if line.strip()]
+    apart = len(added) == 1 and said and not lines[0].strip()
+    return lines if apart and _depth(said[0]) <= min(map(_depth, base)) else None
+
+
+def _depth(line: bytes) -> int:
+    return len(line) - len(line.lstrip())
 
 
 def _added(base: Sequence[bytes], ours: Sequence[bytes]) -> dict[int, Lines] | None:

@@ -50,6 +50,19 @@ def test_the_rest_is_for_a_person(name: str) -> None:
     assert both(Hunk(*map(lines, LEFT[name]))) is None
 
 
+METHOD = [b"\n", b"    def more(self): ...\n"]
+
+
+def test_what_is_apart_from_lines_that_go_stays() -> None:
+    base = [b"    masked = 1\n"]
+    assert both(Hunk([*base, *METHOD], base, [])) == METHOD
+
+
+def test_what_may_be_the_rest_of_something_that_goes_is_for_a_person() -> None:
+    base = [b"def gone():\n", b"    return 1\n"]
+    assert both(Hunk([*base, *METHOD], base, [])) is None
+
+
 def test_a_last_line_without_an_end_gets_one() -> None:
     assert both(Hunk([b"a\n", b"x"], [b"a\n"], [b"A"])) == [b"A\n", b"x"]
 
