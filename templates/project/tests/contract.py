@@ -45,6 +45,13 @@ class AddingTests(Record):
             assert answer.status_code == 422
             assert [error["field"] for error in answer.json()["errors"]] == [name]
 
+    def test_what_is_out_of_bounds_is_named(self, everyone: Caller) -> None:
+        home, body = self.body(everyone, full=True)
+        for name, wrong in self.out_of_bounds("Create"):
+            answer = everyone.post(home, body | {name: wrong})
+            assert answer.status_code == 422, (name, wrong)
+            assert {error["field"] for error in answer.json()["errors"]} == {name}
+
     def test_null_is_refused_where_something_is_needed(self, everyone: Caller) -> None:
         home, body = self.body(everyone)
         for name in sorted(required(self.entity)):
@@ -139,6 +146,11 @@ class ChangingTests(Record):
     def test_a_field_that_nobody_declared_cannot_be_changed(self, everyone: Caller) -> None:
         url = self.url(self.row(everyone, "change"))
         assert everyone.patch(url, {"version": 9}).status_code == 422
+
+    def test_a_change_beyond_the_bounds_is_refused(self, everyone: Caller) -> None:
+        url = self.url(self.row(everyone, "change"))
+        for name, wrong in self.out_of_bounds("Change"):
+            assert everyone.patch(url, {name: wrong}).status_code == 422, (name, wrong)
 
 
 class RecordTests(

@@ -6,14 +6,22 @@ stand in the test once more, so that a policy which says something else does not
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Iterator
+from decimal import Decimal
 from typing import Any, ClassVar
+
+from sqlalchemy import Column
 
 from app.platform.access import POLICIES, Grant, target_of
 from app.platform.db import Entity
 from dev.fulfilling import checked
-from dev.samples import schema_of
+from dev.samples import as_json, schema_of
 from tests.calling import Caller
 from tests.scopes import reaching
+
+STEPS: dict[type, Any] = {int: 1, Decimal: Decimal(1), dt.date: dt.timedelta(days=1)}
+"""How far beyond a bound a value is tried."""
 
 
 class Record:
@@ -94,6 +102,12 @@ class Record:
         body, needed = make(self.table, **known), self.needed() | own.keys()
         return self.home(row), {n: body[n] for n in body if full or n in needed}
 
+    def out_of_bounds(self, use: str) -> Iterator[tuple[str, Any]]:
+        """Give fields that adding or changing takes, with values just beyond their bounds."""
+        for column in POLICIES[self.table].table.columns:
+            if column.name in schema_of(self.entity, use).model_fields:
+                yield from ((column.name, value) for value in beyond(column))
+
     def settable(self, caller: Caller) -> bool:
         """Whether the caller may set every field that adding needs."""
         set_by = POLICIES[self.table].set_by
@@ -123,6 +137,17 @@ def visible_row(caller: Caller, table: str) -> Any:
         return caller.samples.make(table).id
     values = reaching(caller, table, [], policy.owner or "id", grants[0])
     return values.get("id") or caller.samples.make(table, **values).id
+
+
+def beyond(column: Column[Any]) -> Iterator[Any]:
+    """Give values, as JSON, that are just not within the bounds that a column says."""
+    kind, low, high = column.type.python_type, column.info.get("min"), column.info.get("max")
+    if column.info.get("text"):
+        yield "x" * (column.info["max"] + 1)
+    elif kind in STEPS and not column.info.get("sealed"):
+        parse = {dt.date: dt.date.fromisoformat}.get(kind, kind)
+        yield from (as_json(parse(low) - STEPS[kind]) for _ in range(low is not None))
+        yield from (as_json(parse(high) + STEPS[kind]) for _ in range(high is not None))
 
 
 def required(entity: type[Entity]) -> set[str]:
