@@ -7,6 +7,7 @@ stand in the test once more, so that a policy which says something else does not
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any, ClassVar
@@ -22,6 +23,8 @@ from tests.scopes import reaching
 
 STEPS: dict[type, Any] = {int: 1, Decimal: Decimal(1), dt.date: dt.timedelta(days=1)}
 """How far beyond a bound a value is tried."""
+SIGNS = "!x0"
+"""Texts of which few patterns take all."""
 
 
 class Record:
@@ -144,6 +147,8 @@ def beyond(column: Column[Any]) -> Iterator[Any]:
     kind, low, high = column.type.python_type, column.info.get("min"), column.info.get("max")
     if column.info.get("text"):
         yield "x" * (column.info["max"] + 1)
+        pattern = column.info.get("pattern", "")
+        yield from (sign for sign in SIGNS if pattern and not re.fullmatch(pattern, sign))
     elif kind in STEPS and not column.info.get("sealed"):
         parse = {dt.date: dt.date.fromisoformat}.get(kind, kind)
         yield from (as_json(parse(low) - STEPS[kind]) for _ in range(low is not None))
