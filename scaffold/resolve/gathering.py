@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from scaffold.blueprint.models import Blueprint, Grant, Record
+from scaffold.blueprint.paths import currency_path
 from scaffold.resolve.kept import Applied, names_of_records
 from scaffold.resolve.limits import limits_of
 from scaffold.resolve.resolved import Resolved
@@ -25,6 +26,7 @@ def resolved_records(blueprint: Blueprint, applied: Applied = None) -> list[Reso
             tuple(field for field in record.fields.values() if field.calculated),
             blueprint.separate_by,
             None if record.audit == blueprint.audit else record.audit == "reads",
+            currency_path(blueprint, record) or (),
         )
     return list(found.values())
 

@@ -35,6 +35,9 @@ class Resolved:
     reads: bool | None = None
     """Whether looks at it are recorded, where the whole system says something else."""
 
+    currency: tuple[str, ...] = ()
+    """The path to which of several currencies its money is in, where there are several."""
+
     @property
     def top(self) -> Resolved:
         """The record whose grants hold: itself, or what a part is in the end a part of."""

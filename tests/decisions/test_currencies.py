@@ -79,6 +79,7 @@ def test_a_part_is_in_the_currency_of_its_whole() -> None:
     assert currency_of("Line") == []
     (line,) = (one for one in resolved(SHOP)["records"] if one["class"] == "Line")
     assert "{item.currency} = 'EUR'" in line["code"]["models"]["columns"]
+    assert "its amounts are in the currency of its whole: `item.currency`" in line["said"]
 
 
 def test_a_part_of_what_has_no_money_says_its_own() -> None:
