@@ -34,12 +34,17 @@ def fill(rows: int, wanted: list[str]) -> str:
         for table in wanted or tables():
             for _ in range(rows):
                 samples.make(table)
-        person = samples.make("users", email=LOGIN)
-        accounts.set_roles(session, accounts.principal_for(session, LOGIN), registry.ROLES)
-        token = sessions.begin(session, person.id)
+        token = everyone(samples)
         session.commit()
     database.close()
     return token
+
+
+def everyone(samples: Samples) -> str:
+    """Give the session of somebody with all roles."""
+    session, person = samples.session, samples.make("users", email=LOGIN)
+    accounts.set_roles(session, accounts.principal_for(session, LOGIN), registry.ROLES)
+    return sessions.begin(session, person.id)
 
 
 if __name__ == "__main__":

@@ -18,10 +18,9 @@ from pathlib import Path
 from typing import Any
 
 import psycopg
-from app import registry
+from answering import everyone  # it lies beside this file, which runs as a program
 from app.main import create_app
 from app.platform.db import Database
-from app.platform.identity import accounts, sessions
 from app.settings import settings
 from fastapi.testclient import TestClient
 from sqlalchemy import event
@@ -31,7 +30,6 @@ from dev.postgres import DATABASE, ensure_cluster
 from dev.samples import Samples
 
 ROWS_IN_SQL = Path(__file__).with_name("million.sql")
-LOGIN = "everyone@example.com"
 FEW = {"depots": 12, "users": 60, "spare_parts": 20, "certificates": 6}
 LIST = "/visits?limit=20&stage=billed&sort=-planned_for"
 FILTERED = f"{LIST}&planned_for__gte=2025-03-01T00:00:00Z&planned_for__lte=2025-09-30T00:00:00Z"
@@ -74,11 +72,9 @@ def few_rows(database: Database) -> str:
         for table, number in FEW.items():
             for _ in range(number):
                 samples.make(table)
-        person = samples.make("users", email=LOGIN)
-        accounts.set_roles(session, accounts.principal_for(session, LOGIN), registry.ROLES)
-        token = sessions.begin(session, person.id)
+        token = everyone(samples)
         session.commit()
-    return str(token)
+    return token
 
 
 def many_rows(url: str, rows: int) -> dict[str, str]:
