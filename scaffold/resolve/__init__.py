@@ -12,7 +12,7 @@ from scaffold.resolve.kept import Applied, names_of_records, retired_ids
 from scaffold.resolve.layout import quoted
 from scaffold.resolve.not_built import not_built
 from scaffold.resolve.records import resolve_records
-from scaffold.resolve.registry import registry_imports, retired_lines, role_lines
+from scaffold.resolve.registry import registry_imports, retired_lines, role_lines, word_lines
 from scaffold.resolve.separation import separation
 from scaffold.resolve.telling import telling
 
@@ -46,6 +46,7 @@ def resolve_model(blueprint: Blueprint, applied: Applied = None) -> dict[str, An
         "role_lines": role_lines(blueprint),
         "records": records,
         "telling": telling(blueprint),
+        "word_lines": word_lines(records),
         "retired": retired,
         "retired_lines": retired_lines(retired),
         "separated_by": separator_of(blueprint, applied),

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from scaffold.blueprint.models import Blueprint
-from scaffold.resolve.layout import imports, items, mapping, quoted
+from scaffold.resolve.layout import call, imports, items, mapping, quoted
 
 
 def registry_imports(records: Sequence[Mapping[str, Any]]) -> list[str]:
@@ -23,6 +23,22 @@ def role_lines(blueprint: Blueprint) -> str:
     """What each role is for."""
     entries = {name: quoted(about) for name, about in blueprint.roles.items()}
     return mapping(entries, indent=0, head="ROLES: dict[str, str] = {")
+
+
+def word_lines(records: Sequence[Mapping[str, Any]]) -> str:
+    """What people read of each record: its names, what it is about, and what its fields hold."""
+    return mapping(
+        {record["id"]: _words(record) for record in records},
+        indent=0,
+        head="WORDS: dict[str, Words] = {",
+    )
+
+
+def _words(record: Mapping[str, Any]) -> str:
+    said = {field["name"]: quoted(field["about"]) for field in record["fields"] if field["about"]}
+    words = [quoted(record[name]) for name in ("label", "labels", "about")]
+    words += [mapping(said, indent=2)] if said else []
+    return call("Words(", words, indent=1, after=",")
 
 
 def retired_lines(retired: Mapping[str, str]) -> str:

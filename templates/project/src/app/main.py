@@ -11,6 +11,7 @@ from anyio import to_thread
 from fastapi import FastAPI
 
 from app.platform import logging
+from app.platform.console.router import console
 from app.platform.db import Database
 from app.platform.http import health, openapi, problems
 from app.platform.http.changing import changes_of
@@ -20,6 +21,7 @@ from app.platform.http.shell import Shell
 from app.platform.identity.router import router as sign_in_router
 from app.platform.separation import refuse_mighty
 from app.registry import ROUTERS
+from app.screens import SCREENS
 from app.settings import Settings, settings, use
 
 SWITCH_SECONDS = 0.0005
@@ -63,6 +65,7 @@ def _add_routes(api: FastAPI) -> None:
         api.include_router(router, prefix="/api/v1")
         api.include_router(changes_of(router), prefix="/api/v1")
         api.include_router(files_of(router), prefix="/api/v1")
+    api.include_router(console(SCREENS))
 
 
 @asynccontextmanager

@@ -1,0 +1,90 @@
+"""The fields of a record as people see them: label, kind, help, and what may be chosen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, Literal, get_args, get_origin, get_type_hints
+
+from pydantic import BaseModel
+from pydantic.fields import FieldInfo
+from sqlalchemy import Column
+
+from app.platform import schemas
+from app.platform.access import Policy, target_of
+from app.platform.console import kinds
+from app.platform.console.kinds import KINDS, Kind
+from app.platform.console.words import Words, label
+from app.platform.references import links_of
+
+MULTILINE = 500
+"""Texts that may be longer than this are typed into several lines."""
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field of a record. `target` is the table that it points to, if it does."""
+
+    name: str
+    label: str
+    kind: Kind
+    required: bool = False
+    help: str = ""
+    choices: tuple[str, ...] = ()
+    target: str | None = None
+    longest: int | None = None
+
+
+def fields_of(policy: Policy, schema: type[BaseModel], words: Words) -> tuple[Field, ...]:
+    """Give the fields of a schema in its order, without those that every record has."""
+    return tuple(_field(policy, schema, name, words) for name in own_names(schema))
+
+
+@lru_cache(maxsize=512)
+def own_names(schema: type[BaseModel]) -> tuple[str, ...]:
+    """Give the fields that the classes of a record declare, the system's own left out."""
+    known = (kind for kind in schema.__mro__ if kind.__module__ == schemas.__name__)
+    base: type[BaseModel] = next(known)
+    return tuple(name for name in schema.model_fields if name not in base.model_fields)
+
+
+def _field(policy: Policy, schema: type[BaseModel], name: str, words: Words) -> Field:
+    info = schema.model_fields[name]
+    hint = plain(get_type_hints(schema, include_extras=True)[name])
+    column = policy.table.columns.get(name)
+    return Field(
+        name=name,
+        label=label(name),
+        kind=_kind(hint, column, info),
+        required=info.is_required(),
+        help=words.fields.get(name.removesuffix("_id"), words.fields.get(name, "")),
+        choices=tuple(get_args(hint)) if get_origin(hint) is Literal else (),
+        target=_target(policy, name, column),
+        longest=_longest(info),
+    )
+
+
+def plain(hint: Any) -> Any:
+    """Give a type without None."""
+    inner = [part for part in get_args(hint) if part is not type(None)]
+    return inner[0] if type(None) in get_args(hint) else hint
+
+
+def _kind(hint: Any, column: Column[Any] | None, info: FieldInfo) -> Kind:
+    if get_origin(hint) is Literal:
+        return kinds.CHOICE
+    if column is not None and "file_types" in column.info:
+        return kinds.FILE
+    kind = KINDS.get(hint, kinds.RECORD)
+    return kinds.LONG if kind is kinds.TEXT and (_longest(info) or 0) > MULTILINE else kind
+
+
+def _target(policy: Policy, name: str, column: Column[Any] | None) -> str | None:
+    if column is not None and column.foreign_keys:
+        return target_of(column).name
+    links = links_of(policy.entity)
+    return links[name].name if name in links else None
+
+
+def _longest(info: FieldInfo) -> int | None:
+    return next((mark.max_length for mark in info.metadata if hasattr(mark, "max_length")), None)

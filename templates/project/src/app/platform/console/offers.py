@@ -1,0 +1,115 @@
+"""What the actor may do with a row now, and where not, why."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from app.platform.console.names import names_by_id
+from app.platform.console.screens import Screen
+from app.platform.console.words import label, listed
+from app.platform.db import Entity
+from app.platform.errors import Problem
+from app.platform.moves import refuse_missing, refuse_same_person, refuse_unfit
+from app.platform.views import may
+from app.platform.work import UnitOfWork
+from app.platform.workflow import Move
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A move that begins where a row stands, and what speaks against it; nothing, if it can be made."""
+
+    name: str
+    label: str
+    asks: tuple[str, ...]
+    to: str
+    why_not: str = ""
+
+
+def moves_of(work: UnitOfWork, screen: Screen, row: Entity) -> list[Offer]:
+    """Give the moves that people make from the stage that a row is in."""
+    stage = getattr(row, "stage", None)
+    if row.archived_at is not None:
+        return []
+    return [
+        Offer(
+            name,
+            label(name),
+            tuple(move.asks),
+            label(move.to),
+            why_not(work, screen, row, name, move),
+        )
+        for name, move in screen.policy.workflow.moves.items()
+        if move.by and stage in move.stages
+    ]
+
+
+def why_not(work: UnitOfWork, screen: Screen, row: Entity, name: str, move: Move) -> str:
+    """Say why the actor cannot make a move now; nothing, if they can."""
+    if not screen.policy.granted(work.actor, name):
+        return f"Only {listed(roles(move))} may do this."
+    if not may(work, row, name):
+        return f"Only the {label(owner(screen)).lower()} may do this; {belongs(work, screen, row)}."
+    for refuse in (refuse_missing_of, refuse_unfit_of, refuse_same_of):
+        try:
+            refuse(work, row, move)
+        except Problem as problem:
+            missing = [label(error.field).lower() for error in problem.errors]
+            return f"Fill in before: {listed(missing)}." if missing else problem.detail
+    return ""
+
+
+def refuse_missing_of(_: UnitOfWork, row: Entity, move: Move) -> None:
+    """As `refuse_missing`."""
+    refuse_missing(row, move)
+
+
+refuse_unfit_of, refuse_same_of = refuse_unfit, refuse_same_person
+
+
+def roles(move: Move) -> list[str]:
+    """Give the roles that may make a move, as people read them."""
+    return [role.replace("_", " ") for role in move.by]
+
+
+def owner(screen: Screen) -> str:
+    """Give the name of the field that holds whose a row is."""
+    return (screen.policy.owner or "owner").rpartition(".")[2]
+
+
+def belongs(work: UnitOfWork, screen: Screen, row: Entity) -> str:
+    """Say to whom a row belongs."""
+    held = getattr(row, f"{screen.policy.owner}_id", None)
+    if held is None:
+        return "it belongs to nobody yet"
+    return f"it belongs to {names_by_id(work, 'users', [held])[held]}"
+
+
+@dataclass(frozen=True, slots=True)
+class Rights:
+    """What the actor may do with a row besides moving it."""
+
+    change: bool
+    archive: bool
+    unmask: bool
+    why_no_change: str = ""
+
+
+def rights(work: UnitOfWork, screen: Screen, row: Entity) -> Rights:
+    """Give what the actor may do with a row."""
+    locked = getattr(row, "stage", None) in screen.policy.workflow.locked
+    archived = row.archived_at is not None
+    change = may(work, row, "change") and screen.does("change")
+    why = (
+        "It is in the archive."
+        if archived
+        else f"Nothing changes while it is {label(getattr(row, 'stage', '') or '').lower()}."
+        if locked
+        else ""
+    )
+    return Rights(
+        change=change and not (archived or locked),
+        archive=screen.does("archive") and not archived and may(work, row, "archive"),
+        unmask=screen.does("unmask") and may(work, row, "unmask"),
+        why_no_change=why if change else "",
+    )

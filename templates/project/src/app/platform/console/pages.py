@@ -1,0 +1,123 @@
+"""Pages: HTML from templates, headers that let nothing foreign in, and errors that people can read."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Coroutine
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
+from zoneinfo import ZoneInfo, available_timezones
+
+from fastapi import Request, Response
+from fastapi.routing import APIRoute
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+from starlette.responses import HTMLResponse, RedirectResponse
+
+from app.platform.blueprint import CURRENCY
+from app.platform.console.assets import asset
+from app.platform.console.kinds import Place
+from app.platform.console.screens import SCREENS
+from app.platform.console.words import label
+from app.platform.errors import Problem, Unauthenticated
+from app.platform.http.origin import SAFE
+from app.platform.work import UnitOfWork
+from app.settings import settings
+
+POLICY = (
+    "default-src 'none'; script-src 'nonce-{nonce}'; style-src 'self'; img-src 'self'; "
+    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+SEE_OTHER = 303
+
+templates = Environment(
+    loader=FileSystemLoader(Path(__file__).with_name("pages")),
+    autoescape=select_autoescape(),
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
+templates.filters["label"] = label
+templates.globals["asset"] = asset
+
+
+def page(
+    request: Request,
+    template: str,
+    work: UnitOfWork | None = None,
+    status: int = 200,
+    /,
+    **shown: Any,
+) -> Response:
+    """Answer with a page; `shown` is what its template names."""
+    nonce = secrets.token_urlsafe(16)
+    body = templates.get_template(f"{template}.html").render(
+        request=request,
+        nonce=nonce,
+        app_name=settings().app_name,
+        support=settings().support_contact,
+        menu=[] if work is None else menu(work),
+        actor=None if work is None else work.actor,
+        **shown,
+    )
+    return HTMLResponse(body, status, {"Content-Security-Policy": POLICY.format(nonce=nonce)})
+
+
+def menu(work: UnitOfWork) -> list[tuple[str, str]]:
+    """Give the lists that the actor may open, with their addresses."""
+    return [
+        (label(screen.words.many), screen.home())
+        for screen in SCREENS.values()
+        if screen.policy.part_of is None and screen.policy.granted(work.actor, "see")
+    ]
+
+
+def see_other(address: str) -> Response:
+    """Send the browser to a page, after something was done."""
+    return RedirectResponse(address, SEE_OTHER)
+
+
+def place_of(request: Request) -> Place:
+    """Give where the reader is: the time zone that their browser told, or the system's."""
+    said = request.cookies.get("zone", "")
+    zone = said if said in available_timezones() else settings().time_zone
+    return Place(ZoneInfo(zone), CURRENCY)
+
+
+class PageRoute(APIRoute):
+    """A route whose refusals are pages too; who is not signed in is sent to do so, and back."""
+
+    def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
+        """Give the handler of the route, with problems as pages."""
+        handle = super().get_route_handler()
+
+        async def handler(request: Request) -> Response:
+            try:
+                return await handle(request)
+            except Unauthenticated:
+                return see_other(f"/sign-in?{urlencode({'next': back_to(request)})}")
+            except Problem as problem:
+                return refusal(request, problem)
+
+        return handler
+
+
+def back_to(request: Request) -> str:
+    """Give where to go after signing in: to the page itself, never to where something was done."""
+    return request.url.path if request.method in SAFE else "/"
+
+
+def refusal(request: Request, problem: Problem) -> Response:
+    """Answer with what went wrong, as a page."""
+    answer = page(
+        request,
+        "refused",
+        None,
+        problem.status,
+        title=problem.title,
+        detail=problem.detail,
+        errors=problem.errors,
+        reference=str(request.state.reference),
+    )
+    answer.headers.update(problem.headers)
+    return answer

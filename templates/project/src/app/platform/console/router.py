@@ -1,0 +1,52 @@
+"""The routes of all pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from fastapi import APIRouter, Depends, Request, Response
+
+from app.platform.console import acting, assets, lists, rows, sign_in
+from app.platform.console.pages import PageRoute, page
+from app.platform.console.screens import Screen
+from app.platform.http.access import Access, may
+from app.platform.work import unit_of_work
+
+
+def console(screens: Iterable[Screen]) -> APIRouter:
+    """Give the routes of the pages of these records, of the start page and of signing in."""
+    router = APIRouter(include_in_schema=False)
+    router.include_router(assets.router)
+    router.include_router(sign_in.router)
+    pages = APIRouter(route_class=PageRoute)
+    pages.add_api_route("/", start, dependencies=[Depends(Access.SIGNED_IN)])
+    for screen in screens:
+        add_pages(pages, screen)
+    router.include_router(pages)
+    return router
+
+
+def start(request: Request) -> Response:
+    """Show what waits for the actor."""
+    with unit_of_work(request) as work:
+        return page(request, "start", work)
+
+
+def add_pages(router: APIRouter, screen: Screen) -> None:
+    """Add the pages of a record; each has the rule that its route in the API has."""
+    table, row = screen.table, screen.path + "/{id:uuid}"
+    see = may(f"{table}:see")
+    router.add_api_route(screen.path, lists.listing(screen), dependencies=see)
+    router.add_api_route(row, rows.showing(screen), dependencies=see)
+    for name, move in screen.policy.workflow.moves.items():
+        if move.by:
+            address = f"{row}/moves/{name}"
+            endpoint = acting.doing(screen, acting.moving(name))
+            router.add_api_route(
+                address, endpoint, methods=["POST"], dependencies=may(f"{table}:{name}")
+            )
+    if screen.does("archive"):
+        endpoint = acting.doing(screen, acting.archive)
+        router.add_api_route(
+            f"{row}/archive", endpoint, methods=["POST"], dependencies=may(f"{table}:archive")
+        )

@@ -1,0 +1,120 @@
+"""The page of one row: what it holds, what comes next, its parts and its history."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from fastapi import Request, Response
+
+from app.platform.console import offers
+from app.platform.console.fields import Field
+from app.platform.console.kinds import Place, moment
+from app.platform.console.lists import Line, columns_of
+from app.platform.console.names import name_of, names_by_id, names_of, related
+from app.platform.console.pages import page, place_of
+from app.platform.console.screens import Screen
+from app.platform.console.shown import Cell, cell
+from app.platform.db import Entity
+from app.platform.http.endpoints import taking
+from app.platform.views import views
+from app.platform.work import UnitOfWork, unit_of_work
+
+PARTS = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A field of the row, and its value."""
+
+    field: Field
+    cell: Cell
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """The parts of one kind: what they are called, and the first of them."""
+
+    label: str
+    one: str
+    home: str
+    fields: Sequence[Field]
+    lines: Sequence[Line]
+    may_add: bool
+
+
+def showing(screen: Screen) -> Callable[..., Response]:
+    """Give the endpoint of a row's page."""
+
+    def endpoint(request: Request, id: UUID, **parent: UUID) -> Response:
+        with unit_of_work(request) as work:
+            row = screen.service.see(work, *parent.values(), id)
+            return answer(request, work, screen, row)
+
+    return taking(endpoint, screen.policy, id=UUID)
+
+
+def answer(
+    request: Request,
+    work: UnitOfWork,
+    screen: Screen,
+    row: Any,
+    status: int = 200,
+    notice: str = "",
+) -> Response:
+    """Answer with the page of a row that the actor may see."""
+    place = place_of(request)
+    (view,) = views(work, screen.schema("Out"), [row])
+    fields = [f for f in screen.shown if f.name not in screen.policy.hidden_from(work.actor)]
+    others = related(work, fields, [view])
+    facts = [Fact(f, cell(screen, view, f, others, place)) for f in fields if f.name != "stage"]
+    return page(
+        request,
+        "row",
+        work,
+        status,
+        screen=screen,
+        home=screen.home(screen.within(row)),
+        url=screen.url(row),
+        name=name_of(work, row),
+        stage=getattr(row, "stage", None),
+        archived=row.archived_at is not None,
+        version=row.version,
+        facts=facts,
+        masked=[fact for fact in facts if fact.cell.hidden],
+        offers=offers.moves_of(work, screen, row),
+        rights=offers.rights(work, screen, row),
+        parts=[parts_of(work, part, row, place) for part in screen.parts],
+        notice=notice,
+        **times(work, row, place),
+    )
+
+
+def times(work: UnitOfWork, row: Entity, place: Place) -> dict[str, str]:
+    """Say when a row was added and changed, and by whom."""
+    people = names_by_id(work, "users", {one for one in (row.created_by, row.updated_by) if one})
+    said = {"added": (row.created_at, row.created_by), "changed": (row.updated_at, row.updated_by)}
+    return {
+        name: " by ".join([moment(at, place), *([people[by]] if by in people else [])])
+        for name, (at, by) in said.items()
+    }
+
+
+def parts_of(work: UnitOfWork, screen: Screen, whole: Entity, place: Place) -> Parts:
+    """Give the first parts of one kind that a row has."""
+    rows = screen.service.browse(
+        work, whole.id, screen.schema("Query")(limit=PARTS, sort="created_at")
+    ).rows
+    fields = columns_of(screen, work)
+    seen = views(work, screen.schema("Item"), rows)
+    others, called = related(work, fields, seen), names_of(work, rows)
+    lines = [
+        Line(
+            called[row.id], screen.url(row), [cell(screen, view, f, others, place) for f in fields]
+        )
+        for row, view in zip(rows, seen, strict=True)
+    ]
+    may_add = screen.does("add") and bool(screen.policy.granted(work.actor, "add"))
+    return Parts(screen.words.many, screen.words.one, screen.home(whole.id), fields, lines, may_add)

@@ -1,0 +1,28 @@
+"""What people read: records, fields, stages and moves in plain words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What a record is called, what it is about, and what is said of its fields by their names."""
+
+    one: str
+    many: str
+    about: str = ""
+    fields: Mapping[str, str] = field(default_factory=dict)
+
+
+def label(name: str) -> str:
+    """Give a name as people read it: `scheduled_for` is "Scheduled for", `site_id` is "Site"."""
+    words = name.removesuffix("_id").replace("_", " ").strip()
+    return words[:1].upper() + words[1:]
+
+
+def listed(words: list[str]) -> str:
+    """Give words as a list in a sentence: "a, b and c"."""
+    *most, last = words
+    return f"{', '.join(most)} and {last}" if most else last
