@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Coroutine, Mapping
+from collections.abc import Callable, Coroutine
 from dataclasses import replace
 from typing import Any
 from uuid import UUID
@@ -14,7 +14,7 @@ from starlette.concurrency import run_in_threadpool
 from app.platform.console import rows
 from app.platform.console.pages import see_other
 from app.platform.console.screens import Screen
-from app.platform.console.typed import typed_form
+from app.platform.console.typed import Typed, typed_form
 from app.platform.console.words import label
 from app.platform.errors import Conflict, PreconditionFailed
 from app.platform.http.endpoints import taking
@@ -23,7 +23,7 @@ from app.platform.http.problems import faults
 from app.platform.work import UnitOfWork, unit_of_work
 
 Endpoint = Callable[..., Coroutine[Any, Any, Response]]
-Do = Callable[[UnitOfWork, Screen, list[UUID], Mapping[str, str]], None]
+Do = Callable[[UnitOfWork, Screen, list[UUID], Typed], None]
 
 
 def doing(screen: Screen, do: Do) -> Endpoint:
@@ -36,13 +36,11 @@ def doing(screen: Screen, do: Do) -> Endpoint:
     return taking(endpoint, screen.policy, id=UUID)
 
 
-def answer(
-    request: Request, screen: Screen, do: Do, ids: list[UUID], form: Mapping[str, str]
-) -> Response:
+def answer(request: Request, screen: Screen, do: Do, ids: list[UUID], form: Typed) -> Response:
     """Do it, and show the row as it is now; what does not fit the row any more is said there."""
     try:
         with unit_of_work(request) as work:
-            do(replace(work, if_match=f'"{form.get("version", "")}"'), screen, ids, form)
+            do(replace(work, if_match=f'"{form.get("version")}"'), screen, ids, form)
     except (Conflict, PreconditionFailed) as problem:
         with unit_of_work(request) as work:
             row = screen.service.see(work, *ids)
@@ -53,12 +51,12 @@ def answer(
 def moving(name: str) -> Do:
     """Give what makes a move, with the answers to what it asks."""
 
-    def move(work: UnitOfWork, screen: Screen, ids: list[UUID], form: Mapping[str, str]) -> None:
+    def move(work: UnitOfWork, screen: Screen, ids: list[UUID], form: Typed) -> None:
         said = None
         if asks := screen.policy.workflow.moves[name].asks:
             try:
                 said = answers_to(screen.policy, name).model_validate(
-                    {ask: form.get(ask, "") for ask in asks}
+                    {ask: form.get(ask) for ask in asks}
                 )
             except ValidationError as error:
                 fault = faults(error.errors())[0]
@@ -68,6 +66,6 @@ def moving(name: str) -> Do:
     return move
 
 
-def archive(work: UnitOfWork, screen: Screen, ids: list[UUID], form: Mapping[str, str]) -> None:
+def archive(work: UnitOfWork, screen: Screen, ids: list[UUID], form: Typed) -> None:
     """Take a row out of use."""
     screen.service.archive(work, *ids)

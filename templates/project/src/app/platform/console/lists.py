@@ -11,12 +11,14 @@ from uuid import UUID
 from fastapi import Request, Response
 from pydantic import ValidationError
 
+from app.platform.console.choosing import options_of
 from app.platform.console.fields import Field, fields_of
 from app.platform.console.kinds import Place
 from app.platform.console.names import names_of, related
 from app.platform.console.pages import page, place_of
 from app.platform.console.screens import Screen
 from app.platform.console.shown import Cell, cell
+from app.platform.console.typed import Typed
 from app.platform.http.endpoints import taking
 from app.platform.http.problems import faults
 from app.platform.schemas import PAGING, Query
@@ -61,6 +63,7 @@ def answer(request: Request, work: UnitOfWork, screen: Screen, within: UUID | No
     asked = {name: text for name, text in request.query_params.items() if text}
     place = place_of(request)
     query, errors = query_of(screen, asked, place)
+    filters = filters_of(screen, work)
     found = screen.service.browse(work, *([] if within is None else [within]), query)
     rows, fields = found.rows, columns_of(screen, work)
     seen = views(work, screen.schema("Item"), rows)
@@ -78,7 +81,8 @@ def answer(request: Request, work: UnitOfWork, screen: Screen, within: UUID | No
         screen=screen,
         columns=[column(screen, f, query, asked) for f in fields],
         lines=lines,
-        filters=filters_of(screen, work),
+        filters=filters,
+        options=options_of(work, filters, Typed(asked)),
         asked=asked,
         errors=errors,
         next=after(asked, found.next),

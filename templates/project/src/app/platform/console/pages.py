@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Sequence
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -30,6 +30,12 @@ POLICY = (
 )
 SEE_OTHER = 303
 
+
+def named(choices: Sequence[str]) -> list[tuple[str, str]]:
+    """Give choices with how people read them."""
+    return [(choice, label(choice)) for choice in choices]
+
+
 templates = Environment(
     loader=FileSystemLoader(Path(__file__).with_name("pages")),
     autoescape=select_autoescape(),
@@ -38,7 +44,7 @@ templates = Environment(
     lstrip_blocks=True,
 )
 templates.filters["label"] = label
-templates.globals["asset"] = asset
+templates.globals |= {"asset": asset, "named": named, "yes_no": (("true", "Yes"), ("false", "No"))}
 
 
 def page(

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from fastapi import APIRouter, Depends, Request, Response
+from fastapi import APIRouter, Depends
 
-from app.platform.console import acting, assets, lists, rows, sign_in
-from app.platform.console.pages import PageRoute, page
+from app.platform.console import acting, assets, editing, history, lists, rows, sign_in, start
+from app.platform.console.pages import PageRoute
 from app.platform.console.screens import Screen
 from app.platform.http.access import Access, may
-from app.platform.work import unit_of_work
 
 
 def console(screens: Iterable[Screen]) -> APIRouter:
@@ -19,17 +18,11 @@ def console(screens: Iterable[Screen]) -> APIRouter:
     router.include_router(assets.router)
     router.include_router(sign_in.router)
     pages = APIRouter(route_class=PageRoute)
-    pages.add_api_route("/", start, dependencies=[Depends(Access.SIGNED_IN)])
+    pages.add_api_route("/", start.start, dependencies=[Depends(Access.SIGNED_IN)])
     for screen in screens:
         add_pages(pages, screen)
     router.include_router(pages)
     return router
-
-
-def start(request: Request) -> Response:
-    """Show what waits for the actor."""
-    with unit_of_work(request) as work:
-        return page(request, "start", work)
 
 
 def add_pages(router: APIRouter, screen: Screen) -> None:
@@ -37,7 +30,18 @@ def add_pages(router: APIRouter, screen: Screen) -> None:
     table, row = screen.table, screen.path + "/{id:uuid}"
     see = may(f"{table}:see")
     router.add_api_route(screen.path, lists.listing(screen), dependencies=see)
+    if screen.does("add"):
+        add = may(f"{table}:add")
+        router.add_api_route(f"{screen.path}/new", editing.blank(screen), dependencies=add)
+        router.add_api_route(
+            screen.path, editing.adding(screen), methods=["POST"], dependencies=add
+        )
     router.add_api_route(row, rows.showing(screen), dependencies=see)
+    router.add_api_route(f"{row}/history", history.past(screen), dependencies=see)
+    if screen.does("change"):
+        change = may(f"{table}:change")
+        router.add_api_route(f"{row}/edit", editing.editing(screen), dependencies=change)
+        router.add_api_route(row, editing.changing(screen), methods=["POST"], dependencies=change)
     for name, move in screen.policy.workflow.moves.items():
         if move.by:
             address = f"{row}/moves/{name}"

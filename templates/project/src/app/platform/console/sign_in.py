@@ -7,7 +7,7 @@ from pydantic import ValidationError
 from starlette.concurrency import run_in_threadpool
 
 from app.platform.console.pages import PageRoute, page, see_other
-from app.platform.console.typed import typed_form
+from app.platform.console.typed import Typed, typed_form
 from app.platform.errors import Problem
 from app.platform.http.access import Access
 from app.platform.identity import router as identity
@@ -39,11 +39,11 @@ def sign_out(request: Request) -> Response:
     return gone
 
 
-def answer(request: Request, form: dict[str, str]) -> Response:
+def answer(request: Request, form: Typed) -> Response:
     """Begin a session, or ask again."""
-    wanted, login = form.get("next", "/"), form.get("login", "")
+    wanted, login = form.get("next") or "/", form.get("login")
     try:
-        body = SignInIn.model_validate({"login": login, "password": form.get("password", "")})
+        body = SignInIn.model_validate({"login": login, "password": form.get("password")})
     except ValidationError:
         return asking(request, wanted, login, WRONG, 422)
     done = see_other(here(wanted))

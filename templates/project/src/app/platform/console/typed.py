@@ -1,13 +1,82 @@
-"""What people typed into forms."""
+"""What people typed into a form, and what a form shows to be typed over."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
 from fastapi import Request
+from starlette.datastructures import UploadFile
+
+from app.platform.console.fields import Field
+from app.platform.console.kinds import MANY, Place
+from app.platform.views import opened
 
 
-async def typed_form(request: Request) -> dict[str, str]:
-    """Give the texts of a form, those without letters left out."""
-    form = await request.form()
-    return {
-        name: text.strip() for name, text in form.items() if isinstance(text, str) and text.strip()
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """The texts of a form by field, those of several choices in a list, and the files in it."""
+
+    texts: Mapping[str, str] = field(default_factory=dict)
+    lists: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    files: Mapping[str, UploadFile] = field(default_factory=dict)
+
+    def get(self, name: str) -> str:
+        """Give the text of a control; nothing, where nothing was typed."""
+        return self.texts.get(name, "")
+
+
+async def typed_form(request: Request) -> Typed:
+    """Read the form that a request carries."""
+    found = (await request.form()).multi_items()
+    texts = {name: text.strip() for name, text in found if isinstance(text, str)}
+    lists = {
+        name: [text for key, text in found if key == name and isinstance(text, str)]
+        for name in texts
     }
+    files = {name: one for name, one in found if isinstance(one, UploadFile) and one.filename}
+    return Typed(texts, lists, files)
+
+
+def filled(row: Any, fields: Iterable[Field], place: Place) -> Typed:
+    """Give what the form of a row shows before anything is typed."""
+    texts, lists = {}, {}
+    for one in fields:
+        value = opened(getattr(row, one.name))
+        if one.kind is MANY:
+            lists[one.name] = [str(each) for each in value]
+        else:
+            texts[one.name] = "" if value is None else one.kind.fill(value, place)
+    return Typed(texts, lists)
+
+
+def as_sent(typed: Typed, fields: Iterable[Field], place: Place) -> dict[str, Any]:
+    """Give what was typed as the API takes it; what was left blank is None."""
+    sent: dict[str, Any] = {}
+    for one in fields:
+        if one.kind is MANY:
+            sent[one.name] = [each for each in typed.lists.get(one.name, ()) if each]
+        else:
+            text = typed.get(one.name)
+            sent[one.name] = one.kind.read(text, place) if text else None
+    return sent
+
+
+def changes(typed: Typed, shown: Typed, fields: Iterable[Field]) -> list[Field]:
+    """Give the fields in which something else was typed than the form had shown."""
+    return [
+        one
+        for one in fields
+        if one.name in typed.files
+        or (
+            set(typed.lists.get(one.name, ())) - {""} != set(shown.lists.get(one.name, ()))
+            if one.kind is MANY
+            else plain(typed.get(one.name)) != plain(shown.get(one.name))
+        )
+    ]
+
+
+def plain(text: str) -> str:
+    """Give a text with the ends of its lines as the database has them."""
+    return text.replace("\r\n", "\n").strip()

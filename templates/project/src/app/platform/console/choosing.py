@@ -1,0 +1,72 @@
+"""What a form offers to point to: rows that the actor may see, found by words where they are many."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from app.platform.console.fields import Field
+from app.platform.console.names import names_by_id, names_of
+from app.platform.console.screens import SCREENS
+from app.platform.console.typed import Typed
+from app.platform.schemas import looking_for
+from app.platform.searching import searched
+from app.platform.work import UnitOfWork
+
+MOST = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What one field may point to, by id and name; `more` says that there is more to be found."""
+
+    found: Sequence[tuple[str, str]]
+    more: bool
+    by_words: bool
+
+
+def options_of(work: UnitOfWork, fields: Iterable[Field], typed: Typed) -> dict[str, Options]:
+    """Give what each field of a form that points somewhere may point to."""
+    return {
+        field.name: options(
+            work, field.target, typed.get(f"find-{field.name}"), chosen(field, typed)
+        )
+        for field in fields
+        if field.target is not None
+    }
+
+
+def chosen(field: Field, typed: Typed) -> set[UUID]:
+    """Give what a form points to already."""
+    found = {*typed.lists.get(field.name, ()), typed.get(field.name)}
+    return {known for known in map(as_id, found) if known is not None}
+
+
+def as_id(text: str) -> UUID | None:
+    """Read an id; what is none points nowhere."""
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
+
+
+def options(work: UnitOfWork, table: str, words: str, kept: set[UUID]) -> Options:
+    """Give the rows of a record to choose from: those in which words are found, or the newest."""
+    screen = SCREENS[table]
+    policy = screen.policy
+    by_words = bool(searched(policy, work.actor))
+    named = names_by_id(work, table, kept)
+    if policy.part_of is not None or not policy.granted(work.actor, "see"):
+        return Options(in_order(named), more=False, by_words=False)
+    query = screen.schema("Query")(limit=MOST)
+    found = screen.service.browse(work, looking_for(query, words) if words and by_words else query)
+    named |= names_of(work, found.rows)
+    return Options(in_order(named), more=found.next is not None, by_words=by_words)
+
+
+def in_order(named: dict[UUID, str]) -> list[tuple[str, str]]:
+    """Give ids and names in the order of the names."""
+    return sorted(
+        ((str(one), name) for one, name in named.items()), key=lambda each: each[1].lower()
+    )
