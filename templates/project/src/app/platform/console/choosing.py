@@ -11,7 +11,6 @@ from app.platform.console.names import names_by_id, names_of
 from app.platform.console.screens import SCREENS
 from app.platform.console.typed import Typed
 from app.platform.schemas import looking_for
-from app.platform.searching import searched
 from app.platform.work import UnitOfWork
 
 MOST = 100
@@ -55,7 +54,8 @@ def options(work: UnitOfWork, table: str, words: str, kept: set[UUID]) -> Option
     """Give the rows of a record to choose from: those in which words are found, or the newest."""
     screen = SCREENS[table]
     policy = screen.policy
-    by_words = bool(searched(policy, work.actor))
+    unseen = policy.hidden_from(work.actor) | policy.masked
+    by_words = any(c.info.get("searchable") and c.name not in unseen for c in policy.table.c)
     named = names_by_id(work, table, kept)
     if policy.part_of is not None or not policy.granted(work.actor, "see"):
         return Options(in_order(named), more=False, by_words=False)

@@ -52,7 +52,7 @@ def blank(screen: Screen) -> Callable[..., Response]:
 
     def endpoint(request: Request, **parent: UUID) -> Response:
         with unit_of_work(request) as work:
-            known = {name: text for name, text in request.query_params.items()}
+            known = dict(request.query_params.items())
             return adding_form(
                 request, work, screen, list(parent.values()), Typed(defaults(screen) | known)
             )
@@ -120,8 +120,11 @@ def add(request: Request, screen: Screen, within: list[UUID], typed: Typed) -> R
                 body = checked(
                     screen.schema("Create"), {n: v for n, v in sent.items() if v is not None}
                 )
-                work = replace(work, idempotency_key=typed.get("once") or None)
-                row = once(work, body, lambda: screen.service.add(work, *within, body))
+                row = once(
+                    replace(work, idempotency_key=typed.get("once") or None),
+                    body,
+                    lambda: screen.service.add(work, *within, body),
+                )
                 return see_other(screen.url(row))
         except (Invalid, Conflict, Forbidden) as refused:
             problem = refused

@@ -52,9 +52,7 @@ def answer(request: Request, work: UnitOfWork, screen: Screen, ids: list[UUID]) 
     moves: Sequence[HistoryItem] = []
     if screen.does("history"):
         moves = screen.service.history(work, *ids, PageQuery(limit=WHOLE)).items
-    people = names_by_id(
-        work, "users", {item.actor_id for item in [*found.items, *moves] if item.actor_id}
-    )
+    people = names_by_id(work, "users", {one.actor_id for one in found.items if one.actor_id})
     place, made = place_of(request), {move.at: move for move in moves}
     return page(
         request,
