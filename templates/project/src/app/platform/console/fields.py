@@ -11,6 +11,7 @@ from pydantic.fields import FieldInfo
 from sqlalchemy import Column
 
 from app.platform import schemas
+from app.platform import values as v
 from app.platform.access import Policy, target_of
 from app.platform.console import kinds
 from app.platform.console.kinds import KINDS, Kind
@@ -35,9 +36,14 @@ class Field:
     longest: int | None = None
 
 
-def fields_of(policy: Policy, schema: type[BaseModel], words: Words) -> tuple[Field, ...]:
-    """Give the fields of a schema in its order, without those that every record has."""
-    return tuple(_field(policy, schema, name, words) for name in own_names(schema))
+def fields_of(
+    policy: Policy, schema: type[BaseModel], words: Words, *, strict: bool = False
+) -> tuple[Field, ...]:
+    """Give the fields of a schema in its order, without those that every record has.
+
+    Where it is `strict`, what cannot be empty is required, though it may be left out.
+    """
+    return tuple(_field(policy, schema, name, words, strict=strict) for name in own_names(schema))
 
 
 @lru_cache(maxsize=512)
@@ -48,15 +54,18 @@ def own_names(schema: type[BaseModel]) -> tuple[str, ...]:
     return tuple(name for name in schema.model_fields if name not in base.model_fields)
 
 
-def _field(policy: Policy, schema: type[BaseModel], name: str, words: Words) -> Field:
+def _field(
+    policy: Policy, schema: type[BaseModel], name: str, words: Words, *, strict: bool
+) -> Field:
     info = schema.model_fields[name]
-    hint = plain(get_type_hints(schema, include_extras=True)[name])
+    said = get_type_hints(schema, include_extras=True)[name]
+    hint, optional = plain(said), type(None) in get_args(said)
     column = policy.table.columns.get(name)
     return Field(
         name=name,
         label=label(name),
         kind=_kind(hint, column, info),
-        required=info.is_required(),
+        required=info.is_required() or (strict and not optional and hint != v.Ids),
         help=words.fields.get(name.removesuffix("_id"), words.fields.get(name, "")),
         choices=tuple(get_args(hint)) if get_origin(hint) is Literal else (),
         target=_target(policy, name, column),

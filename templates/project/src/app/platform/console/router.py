@@ -6,7 +6,17 @@ from collections.abc import Iterable
 
 from fastapi import APIRouter, Depends
 
-from app.platform.console import acting, assets, editing, history, lists, rows, sign_in, start
+from app.platform.console import (
+    acting,
+    adding,
+    assets,
+    changing,
+    history,
+    lists,
+    rows,
+    sign_in,
+    start,
+)
 from app.platform.console.pages import PageRoute
 from app.platform.console.screens import Screen
 from app.platform.http.access import Access, may
@@ -32,16 +42,14 @@ def add_pages(router: APIRouter, screen: Screen) -> None:
     router.add_api_route(screen.path, lists.listing(screen), dependencies=see)
     if screen.does("add"):
         add = may(f"{table}:add")
-        router.add_api_route(f"{screen.path}/new", editing.blank(screen), dependencies=add)
-        router.add_api_route(
-            screen.path, editing.adding(screen), methods=["POST"], dependencies=add
-        )
+        router.add_api_route(f"{screen.path}/new", adding.blank(screen), dependencies=add)
+        router.add_api_route(screen.path, adding.adding(screen), methods=["POST"], dependencies=add)
     router.add_api_route(row, rows.showing(screen), dependencies=see)
     router.add_api_route(f"{row}/history", history.past(screen), dependencies=see)
     if screen.does("change"):
         change = may(f"{table}:change")
-        router.add_api_route(f"{row}/edit", editing.editing(screen), dependencies=change)
-        router.add_api_route(row, editing.changing(screen), methods=["POST"], dependencies=change)
+        router.add_api_route(f"{row}/edit", changing.editing(screen), dependencies=change)
+        router.add_api_route(row, changing.changing(screen), methods=["POST"], dependencies=change)
     for name, move in screen.policy.workflow.moves.items():
         if move.by:
             address = f"{row}/moves/{name}"

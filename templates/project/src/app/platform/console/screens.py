@@ -80,7 +80,7 @@ class Screen:
     @cached_property
     def changed(self) -> tuple[Field, ...]:
         """The fields of the form that changes a row."""
-        return fields_of(self.policy, self.schema("Change"), self.words)
+        return fields_of(self.policy, self.schema("Change"), self.words, strict=True)
 
     def home(self, within: UUID | None = None) -> str:
         """Give the address of the list, of the parts of one whole if it is a part."""

@@ -1,0 +1,93 @@
+"""The form that adds a row. Nothing that was typed is lost when it is refused."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Coroutine
+from dataclasses import replace
+from typing import Any
+from uuid import UUID, uuid4
+
+from fastapi import Request, Response
+from starlette.concurrency import run_in_threadpool
+
+from app.platform.console.forms import Form, checked, errors_of, form_page, settable, uploaded
+from app.platform.console.pages import place_of, see_other
+from app.platform.console.screens import Screen
+from app.platform.console.typed import Typed, as_sent, typed_form
+from app.platform.errors import Conflict, Forbidden, Invalid
+from app.platform.http.endpoints import taking
+from app.platform.idempotency import once
+from app.platform.work import UnitOfWork, unit_of_work
+
+
+def blank(screen: Screen) -> Callable[..., Response]:
+    """Give the endpoint of the empty form; the address may fill in some of it."""
+
+    def endpoint(request: Request, **parent: UUID) -> Response:
+        with unit_of_work(request) as work:
+            typed = Typed(defaults(screen) | dict(request.query_params.items()))
+            form = form_of(work, screen, list(parent.values()), typed)
+            return form_page(request, work, screen, form)
+
+    return taking(endpoint, screen.policy)
+
+
+def defaults(screen: Screen) -> dict[str, str]:
+    """Give what a new row holds where nothing else is typed."""
+    fields = screen.schema("Create").model_fields
+    known = {one.name: fields[one.name].default for one in screen.added if not one.required}
+    return {
+        name: str(value).lower() if isinstance(value, bool) else str(value)
+        for name, value in known.items()
+        if isinstance(value, bool | int | str)
+    }
+
+
+def form_of(work: UnitOfWork, screen: Screen, within: list[UUID], typed: Typed) -> Form:
+    """Give the form with what was typed so far; sent twice, it adds one row."""
+    home = screen.home(*within)
+    return Form(
+        title=f"Add {screen.words.one}",
+        action=home,
+        back=home,
+        fields=settable(work, screen, screen.added),
+        typed=typed,
+        hidden={"once": typed.get("once") or str(uuid4())},
+    )
+
+
+def adding(screen: Screen) -> Callable[..., Coroutine[Any, Any, Response]]:
+    """Give the endpoint that takes the form."""
+
+    async def endpoint(request: Request, **parent: UUID) -> Response:
+        typed = await typed_form(request)
+        return await run_in_threadpool(add, request, screen, list(parent.values()), typed)
+
+    return taking(endpoint, screen.policy)
+
+
+def add(request: Request, screen: Screen, within: list[UUID], typed: Typed) -> Response:
+    """Add a row, or show the form again: with what was wrong, or with more to choose from."""
+    more: dict[str, Any] = {}
+    status = 200
+    if not typed.get("look"):
+        try:
+            with unit_of_work(request) as work:
+                return see_other(added(request, work, screen, within, typed))
+        except (Invalid, Conflict, Forbidden) as problem:
+            more, status = {"errors": errors_of(problem), "refused": problem.detail}, problem.status
+    with unit_of_work(request) as work:
+        form = replace(form_of(work, screen, within, typed), **more)
+        return form_page(request, work, screen, form, status)
+
+
+def added(
+    request: Request, work: UnitOfWork, screen: Screen, within: list[UUID], typed: Typed
+) -> str:
+    """Add a row, and give its address."""
+    fields = settable(work, screen, screen.added)
+    sent = as_sent(typed, fields, place_of(request)) | uploaded(work, screen, fields, typed)
+    given = {name: value for name, value in sent.items() if value is not None}
+    body = checked(screen.schema("Create"), given)
+    keyed = replace(work, idempotency_key=typed.get("once") or None)
+    return screen.url(once(keyed, body, lambda: screen.service.add(work, *within, body)))
