@@ -20,6 +20,7 @@ from app.platform.errors import Conflict, PreconditionFailed
 from app.platform.http.endpoints import taking
 from app.platform.http.moving import answers_to
 from app.platform.http.problems import faults
+from app.platform.views import unmasked
 from app.platform.work import UnitOfWork, unit_of_work
 
 Endpoint = Callable[..., Coroutine[Any, Any, Response]]
@@ -44,7 +45,9 @@ def answer(request: Request, screen: Screen, do: Do, ids: list[UUID], form: Type
     except (Conflict, PreconditionFailed) as problem:
         with unit_of_work(request) as work:
             row = screen.service.see(work, *ids)
-            return rows.answer(request, work, screen, row, problem.status, problem.detail)
+            return rows.answer(
+                request, work, screen, row, status=problem.status, notice=problem.detail
+            )
     return see_other(request.url.path.rpartition("/moves/")[0] or screen.home(*ids[:-1]))
 
 
@@ -64,6 +67,19 @@ def moving(name: str) -> Do:
         screen.service.move(work, *ids, name, said)
 
     return move
+
+
+def showing_masked(screen: Screen) -> Callable[..., Response]:
+    """Give the endpoint that shows masked fields in the clear; that it did is recorded."""
+
+    def endpoint(request: Request, id: UUID, **parent: UUID) -> Response:
+        with unit_of_work(request) as work:
+            row = screen.service.unmask(work, *parent.values(), id)
+            masked = screen.policy.masked - screen.policy.hidden_from(work.actor)
+            clear = unmasked(work, row, sorted(masked))
+            return rows.answer(request, work, screen, row, clear=clear)
+
+    return taking(endpoint, screen.policy, id=UUID)
 
 
 def archive(work: UnitOfWork, screen: Screen, ids: list[UUID], form: Typed) -> None:

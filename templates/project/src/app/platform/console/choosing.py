@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from app.platform.console.fields import Field
+from app.platform.console.fields import Field, words_of
 from app.platform.console.names import names_by_id, names_of
 from app.platform.console.screens import SCREENS
 from app.platform.console.typed import Typed
@@ -54,8 +54,7 @@ def options(work: UnitOfWork, table: str, words: str, kept: set[UUID]) -> Option
     """Give the rows of a record to choose from: those in which words are found, or the newest."""
     screen = SCREENS[table]
     policy = screen.policy
-    unseen = policy.hidden_from(work.actor) | policy.masked
-    by_words = any(c.info.get("searchable") and c.name not in unseen for c in policy.table.c)
+    by_words = bool(words_of(policy, work.actor))
     named = names_by_id(work, table, kept)
     if policy.part_of is not None or not policy.granted(work.actor, "see"):
         return Options(in_order(named), more=False, by_words=False)

@@ -16,6 +16,7 @@ from app.platform.access import Policy, target_of
 from app.platform.console import kinds
 from app.platform.console.kinds import KINDS, Kind
 from app.platform.console.words import Words, label
+from app.platform.identity.actor import Actor
 from app.platform.references import links_of
 
 MULTILINE = 500
@@ -71,6 +72,13 @@ def _field(
         target=_target(policy, name, column),
         longest=_longest(info),
     )
+
+
+def words_of(policy: Policy, actor: Actor) -> list[str]:
+    """Give the fields in which words are looked for on behalf of the actor."""
+    unseen = policy.hidden_from(actor) | policy.masked
+    found = (column for column in policy.table.columns if column.info.get("searchable"))
+    return [column.name for column in found if column.name not in unseen]
 
 
 def plain(hint: Any) -> Any:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Coroutine, Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -10,24 +10,21 @@ from uuid import UUID
 
 from fastapi import Request, Response
 from pydantic import ValidationError
+from starlette.concurrency import run_in_threadpool
 
 from app.platform.console.choosing import options_of
-from app.platform.console.fields import Field, fields_of
+from app.platform.console.fields import Field, fields_of, words_of
 from app.platform.console.kinds import Place
-from app.platform.console.names import names_of, related
 from app.platform.console.pages import page, place_of
 from app.platform.console.screens import Screen
-from app.platform.console.shown import Cell, cell
-from app.platform.console.typed import Typed
+from app.platform.console.tables import columns_of, lines_of
+from app.platform.console.typed import Typed, typed_form
 from app.platform.http.endpoints import taking
 from app.platform.http.problems import faults
-from app.platform.schemas import PAGING, Query
-from app.platform.views import views
+from app.platform.schemas import PAGING, Query, looking_for
 from app.platform.work import UnitOfWork, unit_of_work
 
 ROWS = 25
-COLUMNS = 8
-"""How many fields a list shows: the first ones that are short enough to be read in a line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,15 +34,6 @@ class Column:
     field: Field
     sort: str | None
     sorted: str
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A row of a list: what it is called, where it is, and its cells."""
-
-    name: str
-    url: str
-    cells: Sequence[Cell]
 
 
 def listing(screen: Screen) -> Callable[..., Response]:
@@ -58,32 +46,41 @@ def listing(screen: Screen) -> Callable[..., Response]:
     return taking(endpoint, screen.policy)
 
 
-def answer(request: Request, work: UnitOfWork, screen: Screen, within: UUID | None) -> Response:
-    """Answer with the page of the list that the address asks for."""
+def searching(screen: Screen) -> Callable[..., Coroutine[Any, Any, Response]]:
+    """Give the endpoint that finds rows by words, which no address tells."""
+
+    async def endpoint(request: Request, **parent: UUID) -> Response:
+        words = (await typed_form(request)).get("words")
+        return await run_in_threadpool(found, request, words, next(iter(parent.values()), None))
+
+    def found(request: Request, words: str, within: UUID | None) -> Response:
+        with unit_of_work(request) as work:
+            return answer(request, work, screen, within, words)
+
+    return taking(endpoint, screen.policy)
+
+
+def answer(
+    request: Request, work: UnitOfWork, screen: Screen, within: UUID | None, words: str = ""
+) -> Response:
+    """Answer with the page of the list that the address, and the words, ask for."""
     asked = {name: text for name, text in request.query_params.items() if text}
-    place = place_of(request)
+    place, fields, filters = place_of(request), columns_of(screen, work), filters_of(screen, work)
     query, errors = query_of(screen, asked, place)
-    filters = filters_of(screen, work)
-    found = screen.service.browse(work, *([] if within is None else [within]), query)
-    rows, fields = found.rows, columns_of(screen, work)
-    seen = views(work, screen.schema("Item"), rows)
-    others, called = related(work, fields, seen), names_of(work, rows)
-    lines = [
-        Line(
-            called[row.id], screen.url(row), [cell(screen, view, f, others, place) for f in fields]
-        )
-        for row, view in zip(rows, seen, strict=True)
-    ]
+    wanted = looking_for(query, words) if words else query
+    found = screen.service.browse(work, *([] if within is None else [within]), wanted)
     return page(
         request,
         "list",
         work,
         screen=screen,
         columns=[column(screen, f, query, asked) for f in fields],
-        lines=lines,
+        lines=lines_of(work, screen, fields, found.rows, place),
         filters=filters,
         options=options_of(work, filters, Typed(asked)),
         asked=asked,
+        words=words,
+        by_words=bool(words_of(screen.policy, work.actor)),
         errors=errors,
         next=after(asked, found.next),
         home=screen.home(within),
@@ -108,13 +105,6 @@ def query_of(
     except ValidationError as error:
         errors = {fault.field: fault.message for fault in faults(error.errors())}
     return schema(limit=ROWS), errors
-
-
-def columns_of(screen: Screen, work: UnitOfWork) -> list[Field]:
-    """Give the fields that a list shows to the actor."""
-    hidden = screen.policy.hidden_from(work.actor) | screen.policy.masked
-    short = (f for f in screen.shown if f.name not in hidden and f.kind.control != "textarea")
-    return [f for f in short if f.name not in (screen.policy.shown_as, "number")][:COLUMNS]
 
 
 def column(screen: Screen, field: Field, query: Query, asked: Mapping[str, str]) -> Column:

@@ -40,6 +40,9 @@ def add_pages(router: APIRouter, screen: Screen) -> None:
     table, row = screen.table, screen.path + "/{id:uuid}"
     see = may(f"{table}:see")
     router.add_api_route(screen.path, lists.listing(screen), dependencies=see)
+    router.add_api_route(
+        f"{screen.path}/search", lists.searching(screen), methods=["POST"], dependencies=see
+    )
     if screen.does("add"):
         add = may(f"{table}:add")
         router.add_api_route(f"{screen.path}/new", adding.blank(screen), dependencies=add)
@@ -57,6 +60,11 @@ def add_pages(router: APIRouter, screen: Screen) -> None:
             router.add_api_route(
                 address, endpoint, methods=["POST"], dependencies=may(f"{table}:{name}")
             )
+    if screen.does("unmask"):
+        unmask = may(f"{table}:unmask")
+        router.add_api_route(
+            f"{row}/unmask", acting.showing_masked(screen), methods=["POST"], dependencies=unmask
+        )
     if screen.does("archive"):
         endpoint = acting.doing(screen, acting.archive)
         router.add_api_route(

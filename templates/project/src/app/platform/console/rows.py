@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 from uuid import UUID
 
@@ -12,11 +13,11 @@ from fastapi import Request, Response
 from app.platform.console import offers
 from app.platform.console.fields import Field
 from app.platform.console.kinds import Place, moment
-from app.platform.console.lists import Line, columns_of
-from app.platform.console.names import name_of, names_by_id, names_of, related
+from app.platform.console.names import name_of, names_by_id, related
 from app.platform.console.pages import page, place_of
 from app.platform.console.screens import Screen
 from app.platform.console.shown import Cell, cell
+from app.platform.console.tables import Line, columns_of, lines_of
 from app.platform.db import Entity
 from app.platform.http.endpoints import taking
 from app.platform.views import views
@@ -61,12 +62,16 @@ def answer(
     work: UnitOfWork,
     screen: Screen,
     row: Any,
+    *,
     status: int = 200,
     notice: str = "",
+    clear: Mapping[str, Any] = MappingProxyType({}),
 ) -> Response:
-    """Answer with the page of a row that the actor may see."""
+    """Answer with the page of a row that the actor may see; `clear` are masked values to show."""
     place = place_of(request)
     (view,) = views(work, screen.schema("Out"), [row])
+    hidden = [name for name in view.hidden_fields if name not in clear]
+    view = view.model_copy(update={**clear, "hidden_fields": hidden})
     fields = [f for f in screen.shown if f.name not in screen.policy.hidden_from(work.actor)]
     others = related(work, fields, [view])
     facts = [Fact(f, cell(screen, view, f, others, place)) for f in fields if f.name != "stage"]
@@ -104,17 +109,8 @@ def times(work: UnitOfWork, row: Entity, place: Place) -> dict[str, str]:
 
 def parts_of(work: UnitOfWork, screen: Screen, whole: Entity, place: Place) -> Parts:
     """Give the first parts of one kind that a row has."""
-    rows = screen.service.browse(
-        work, whole.id, screen.schema("Query")(limit=PARTS, sort="created_at")
-    ).rows
-    fields = columns_of(screen, work)
-    seen = views(work, screen.schema("Item"), rows)
-    others, called = related(work, fields, seen), names_of(work, rows)
-    lines = [
-        Line(
-            called[row.id], screen.url(row), [cell(screen, view, f, others, place) for f in fields]
-        )
-        for row, view in zip(rows, seen, strict=True)
-    ]
+    query = screen.schema("Query")(limit=PARTS, sort="created_at")
+    rows, fields = screen.service.browse(work, whole.id, query).rows, columns_of(screen, work)
+    lines = lines_of(work, screen, fields, rows, place)
     may_add = screen.does("add") and bool(screen.policy.granted(work.actor, "add"))
     return Parts(screen.words.many, screen.words.one, screen.home(whole.id), fields, lines, may_add)

@@ -1,0 +1,52 @@
+"""Rows of one record below each other, each in a line."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from app.platform.console.fields import Field
+from app.platform.console.kinds import Place
+from app.platform.console.names import names_of, related
+from app.platform.console.screens import Screen
+from app.platform.console.shown import Cell, cell
+from app.platform.db import Entity
+from app.platform.views import views
+from app.platform.work import UnitOfWork
+
+COLUMNS = 8
+"""How many fields a table shows: the first ones that are short enough to be read in a line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row of a table: what it is called, where it is, and its cells."""
+
+    name: str
+    url: str
+    cells: Sequence[Cell]
+
+
+def columns_of(screen: Screen, work: UnitOfWork) -> list[Field]:
+    """Give the fields that a table shows to the actor."""
+    hidden = screen.policy.hidden_from(work.actor) | screen.policy.masked
+    short = (f for f in screen.shown if f.name not in hidden and f.kind.control != "textarea")
+    return [f for f in short if f.name not in (screen.policy.shown_as, "number")][:COLUMNS]
+
+
+def lines_of(
+    work: UnitOfWork,
+    screen: Screen,
+    fields: Sequence[Field],
+    rows: Sequence[Entity],
+    place: Place,
+) -> list[Line]:
+    """Give the lines of a table; how many statements that takes does not grow with the rows."""
+    seen = views(work, screen.schema("Item"), rows)
+    others, called = related(work, fields, seen), names_of(work, rows)
+    return [
+        Line(
+            called[row.id], screen.url(row), [cell(screen, view, f, others, place) for f in fields]
+        )
+        for row, view in zip(rows, seen, strict=True)
+    ]
