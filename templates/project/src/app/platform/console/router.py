@@ -27,11 +27,18 @@ def console(screens: Iterable[Screen]) -> APIRouter:
     router = APIRouter(include_in_schema=False)
     router.include_router(assets.router)
     router.include_router(sign_in.router)
-    pages = APIRouter(route_class=PageRoute)
-    pages.add_api_route("/", start.start, dependencies=[Depends(Access.SIGNED_IN)])
+    home = APIRouter(route_class=PageRoute)
+    home.add_api_route("/", start.start, dependencies=[Depends(Access.SIGNED_IN)])
+    router.include_router(home)
+    router.include_router(pages_of(screens))
+    return router
+
+
+def pages_of(screens: Iterable[Screen]) -> APIRouter:
+    """Give the routes of the pages of these records."""
+    router = APIRouter(route_class=PageRoute, include_in_schema=False)
     for screen in screens:
-        add_pages(pages, screen)
-    router.include_router(pages)
+        add_pages(router, screen)
     return router
 
 

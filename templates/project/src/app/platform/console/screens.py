@@ -69,8 +69,13 @@ class Screen:
 
     @cached_property
     def shown(self) -> tuple[Field, ...]:
-        """The fields of a row, as lists and pages show them."""
+        """The fields of a row by itself."""
         return fields_of(self.policy, self.schema("Out"), self.words)
+
+    @cached_property
+    def listed(self) -> tuple[Field, ...]:
+        """The fields of a row in a list."""
+        return fields_of(self.policy, self.schema("Item"), self.words)
 
     @cached_property
     def added(self) -> tuple[Field, ...]:

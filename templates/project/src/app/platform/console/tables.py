@@ -30,7 +30,7 @@ class Line:
 def columns_of(screen: Screen, work: UnitOfWork) -> list[Field]:
     """Give the fields that a table shows to the actor."""
     hidden = screen.policy.hidden_from(work.actor) | screen.policy.masked
-    short = (f for f in screen.shown if f.name not in hidden and f.kind.control != "textarea")
+    short = (f for f in screen.listed if f.name not in hidden and f.kind.control != "textarea")
     return [f for f in short if f.name not in (screen.policy.shown_as, "number")][:COLUMNS]
 
 
