@@ -11,6 +11,7 @@ from anyio import to_thread
 from fastapi import FastAPI
 
 from app.platform import logging
+from app.platform.console.pages import refusal
 from app.platform.console.router import console
 from app.platform.db import Database
 from app.platform.http import health, openapi, problems
@@ -51,7 +52,7 @@ def create_app(chosen: Settings | None = None) -> Shell:
     api.state.settings = chosen
     api.state.database = Database(chosen.database_url, connections=chosen.threads + 1)
     routes = Routes(api)
-    problems.install(api, routes)
+    problems.install(api, routes, refusal)
     _add_routes(api)
     if development:
         openapi.add_docs(api)

@@ -5,14 +5,14 @@ Every way to a row goes through the policy's condition, in SQL, so that no servi
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set
+from collections.abc import Collection, Sequence, Set
 from typing import ClassVar, Generic, TypeVar, cast
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, select, true
 
 from app.platform import searching
-from app.platform.access import Policy
+from app.platform.access import Policy, visible
 from app.platform.db import Entity
 from app.platform.errors import Forbidden, Invalid, NotFound
 from app.platform.listing import PageOfRows, asked_about, listing
@@ -52,6 +52,11 @@ class Rows(Generic[Row]):
         if not allowed:
             raise Forbidden(f"You may see this, but not {verb} it.")
         return row
+
+    def some(self, row_ids: Collection[UUID]) -> Sequence[Row]:
+        """Give those of these rows that the actor may point to; the others are as if not there."""
+        there = self.entity.id.in_(row_ids), visible(self.work.actor, self.policy.table)
+        return self.session.scalars(select(self.entity).where(*there)).all()
 
     def list(self, query: Query) -> PageOfRows[Row]:
         """Give one page of the rows that the actor may see, those in the archive left out.

@@ -14,59 +14,69 @@ from starlette.concurrency import run_in_threadpool
 from app.platform.console import rows
 from app.platform.console.pages import see_other
 from app.platform.console.screens import Screen
-from app.platform.console.typed import Typed, typed_form
+from app.platform.console.typed import Typed, admitted_form
 from app.platform.console.words import label
-from app.platform.errors import Conflict, PreconditionFailed
+from app.platform.errors import Conflict, Forbidden, PreconditionFailed
 from app.platform.http.endpoints import taking
 from app.platform.http.moving import answers_to
 from app.platform.http.problems import faults
+from app.platform.schemas import In
 from app.platform.views import unmasked
 from app.platform.work import UnitOfWork, unit_of_work
 
-Endpoint = Callable[..., Coroutine[Any, Any, Response]]
-Do = Callable[[UnitOfWork, Screen, list[UUID], Typed], None]
+Do = Callable[[UnitOfWork, list[UUID], Typed], str]
+"""Does something with a row, and gives the address of the page to go on with."""
 
 
-def doing(screen: Screen, do: Do) -> Endpoint:
-    """Give the endpoint of a button of a row's page, which comes back to the page."""
+def button(screen: Screen, name: str, do: Do) -> Callable[..., Coroutine[Any, Any, Response]]:
+    """Give the endpoint of a button of a row's page."""
 
     async def endpoint(request: Request, id: UUID, **parent: UUID) -> Response:
-        form = await typed_form(request)
-        return await run_in_threadpool(answer, request, screen, do, [*parent.values(), id], form)
+        form = await admitted_form(request)
+        return await run_in_threadpool(answer, request, [*parent.values(), id], form)
+
+    def answer(request: Request, ids: list[UUID], form: Typed) -> Response:
+        try:
+            with unit_of_work(request) as work:
+                shown = replace(work, if_match=f'"{form.get("version")}"')
+                return see_other(do(shown, ids, form))
+        except (Conflict, Forbidden, PreconditionFailed) as problem:
+            with unit_of_work(request) as work:
+                refused = rows.Refused(name, problem.detail, problem.status, form)
+                return rows.answer(request, work, screen, screen.service.see(work, *ids), refused)
 
     return taking(endpoint, screen.policy, id=UUID)
 
 
-def answer(request: Request, screen: Screen, do: Do, ids: list[UUID], form: Typed) -> Response:
-    """Do it, and show the row as it is now; what does not fit the row any more is said there."""
+def moving(screen: Screen, name: str) -> Callable[..., Coroutine[Any, Any, Response]]:
+    """Give the endpoint of a move, which comes with the answers to what it asks."""
+
+    def move(work: UnitOfWork, ids: list[UUID], form: Typed) -> str:
+        row = screen.service.move(work, *ids, name, answers(screen, name, form))
+        return screen.url(row)
+
+    return button(screen, name, move)
+
+
+def answers(screen: Screen, name: str, form: Typed) -> In | None:
+    """Read what was answered to a move; raises Conflict for what is no answer."""
+    asks = screen.policy.workflow.moves[name].asks
+    said = {ask: form.get(ask) for ask in asks}
     try:
-        with unit_of_work(request) as work:
-            do(replace(work, if_match=f'"{form.get("version")}"'), screen, ids, form)
-    except (Conflict, PreconditionFailed) as problem:
-        with unit_of_work(request) as work:
-            row = screen.service.see(work, *ids)
-            return rows.answer(
-                request, work, screen, row, status=problem.status, notice=problem.detail
-            )
-    return see_other(request.url.path.rpartition("/moves/")[0] or screen.home(*ids[:-1]))
+        return answers_to(screen.policy, name).model_validate(said) if asks else None
+    except ValidationError as error:
+        fault = faults(error.errors())[0]
+        raise Conflict(f"{label(fault.field)}: {fault.message}.") from None
 
 
-def moving(name: str) -> Do:
-    """Give what makes a move, with the answers to what it asks."""
+def archiving(screen: Screen) -> Callable[..., Coroutine[Any, Any, Response]]:
+    """Give the endpoint that takes a row out of use."""
 
-    def move(work: UnitOfWork, screen: Screen, ids: list[UUID], form: Typed) -> None:
-        said = None
-        if asks := screen.policy.workflow.moves[name].asks:
-            try:
-                said = answers_to(screen.policy, name).model_validate(
-                    {ask: form.get(ask) for ask in asks}
-                )
-            except ValidationError as error:
-                fault = faults(error.errors())[0]
-                raise Conflict(f"{label(fault.field)}: {fault.message}.") from None
-        screen.service.move(work, *ids, name, said)
+    def archive(work: UnitOfWork, ids: list[UUID], form: Typed) -> str:
+        screen.service.archive(work, *ids)
+        return screen.home(*ids[:-1])
 
-    return move
+    return button(screen, "archive", archive)
 
 
 def showing_masked(screen: Screen) -> Callable[..., Response]:
@@ -80,8 +90,3 @@ def showing_masked(screen: Screen) -> Callable[..., Response]:
             return rows.answer(request, work, screen, row, clear=clear)
 
     return taking(endpoint, screen.policy, id=UUID)
-
-
-def archive(work: UnitOfWork, screen: Screen, ids: list[UUID], form: Typed) -> None:
-    """Take a row out of use."""
-    screen.service.archive(work, *ids)

@@ -10,14 +10,17 @@ from uuid import UUID, uuid4
 from fastapi import Request, Response
 from starlette.concurrency import run_in_threadpool
 
-from app.platform.console.forms import Form, checked, errors_of, form_page, settable, uploaded
+from app.platform.console.attaching import with_files
+from app.platform.console.forms import Form, checked, errors_of, form_page, settable
 from app.platform.console.pages import place_of, see_other
 from app.platform.console.screens import Screen
-from app.platform.console.typed import Typed, as_sent, typed_form
+from app.platform.console.typed import Typed, admitted_form, as_sent
 from app.platform.errors import Conflict, Forbidden, Invalid
 from app.platform.http.endpoints import taking
 from app.platform.idempotency import once
 from app.platform.work import UnitOfWork, unit_of_work
+
+SENT = "This form was sent before, and something was added. Look at the list before you add more."
 
 
 def blank(screen: Screen) -> Callable[..., Response]:
@@ -60,7 +63,7 @@ def adding(screen: Screen) -> Callable[..., Coroutine[Any, Any, Response]]:
     """Give the endpoint that takes the form."""
 
     async def endpoint(request: Request, **parent: UUID) -> Response:
-        typed = await typed_form(request)
+        typed = await admitted_form(request)
         return await run_in_threadpool(add, request, screen, list(parent.values()), typed)
 
     return taking(endpoint, screen.policy)
@@ -72,10 +75,12 @@ def add(request: Request, screen: Screen, within: list[UUID], typed: Typed) -> R
     status = 200
     if not typed.get("look"):
         try:
+            typed = with_files(request, screen, screen.added, typed)
             with unit_of_work(request) as work:
                 return see_other(added(request, work, screen, within, typed))
         except (Invalid, Conflict, Forbidden) as problem:
-            more, status = {"errors": errors_of(problem), "refused": problem.detail}, problem.status
+            why = SENT if problem.code == "key_reused" else problem.detail
+            more, status = {"errors": errors_of(problem), "refused": why}, problem.status
     with unit_of_work(request) as work:
         form = replace(form_of(work, screen, within, typed), **more)
         return form_page(request, work, screen, form, status)
@@ -86,7 +91,7 @@ def added(
 ) -> str:
     """Add a row, and give its address."""
     fields = settable(work, screen, screen.added)
-    sent = as_sent(typed, fields, place_of(request)) | uploaded(work, screen, fields, typed)
+    sent = as_sent(typed, fields, place_of(request))
     given = {name: value for name, value in sent.items() if value is not None}
     body = checked(screen.schema("Create"), given)
     keyed = replace(work, idempotency_key=typed.get("once") or None)

@@ -10,12 +10,13 @@ from uuid import UUID
 from fastapi import Request, Response
 from starlette.concurrency import run_in_threadpool
 
+from app.platform.console.attaching import with_files
 from app.platform.console.fields import Field
-from app.platform.console.forms import Form, checked, errors_of, form_page, settable, uploaded
+from app.platform.console.forms import Form, checked, errors_of, form_page, settable
 from app.platform.console.names import name_of
 from app.platform.console.pages import place_of, see_other
 from app.platform.console.screens import Screen
-from app.platform.console.typed import Typed, as_sent, changes, filled, typed_form
+from app.platform.console.typed import Typed, admitted_form, as_sent, changes, filled
 from app.platform.errors import Conflict, Forbidden, Invalid, PreconditionFailed
 from app.platform.http.endpoints import taking
 from app.platform.work import UnitOfWork, unit_of_work
@@ -57,7 +58,7 @@ def changing(screen: Screen) -> Callable[..., Coroutine[Any, Any, Response]]:
     """Give the endpoint that takes the form."""
 
     async def endpoint(request: Request, id: UUID, **parent: UUID) -> Response:
-        typed = await typed_form(request)
+        typed = await admitted_form(request)
         return await run_in_threadpool(change, request, screen, [*parent.values(), id], typed)
 
     return taking(endpoint, screen.policy, id=UUID)
@@ -69,6 +70,7 @@ def change(request: Request, screen: Screen, ids: list[UUID], typed: Typed) -> R
     status = 200
     if not typed.get("look"):
         try:
+            typed = with_files(request, screen, screen.changed, typed)
             with unit_of_work(request) as work:
                 return see_other(changed(request, work, screen, ids, typed))
         except (Invalid, Conflict, Forbidden, PreconditionFailed) as problem:
@@ -88,7 +90,7 @@ def changed(
     row, place = screen.service.see(work, *ids), place_of(request)
     fields = editable(work, screen)
     wanted = changes(typed, filled(row, fields, place), fields)
-    sent = as_sent(typed, wanted, place) | uploaded(work, screen, wanted, typed)
+    sent = as_sent(typed, wanted, place)
     body = checked(screen.schema("Change"), sent)
     shown = replace(work, if_match=f'"{typed.get("version")}"')
     return screen.url(screen.service.change(shown, *ids, body))

@@ -8,7 +8,6 @@ from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
-from sqlalchemy import Column
 
 from app.platform import schemas
 from app.platform import values as v
@@ -87,7 +86,7 @@ def plain(hint: Any) -> Any:
     return inner[0] if type(None) in get_args(hint) else hint
 
 
-def _kind(hint: Any, column: Column[Any] | None, info: FieldInfo) -> Kind:
+def _kind(hint: Any, column: Any, info: FieldInfo) -> Kind:
     if get_origin(hint) is Literal:
         return kinds.CHOICE
     if column is not None and "file_types" in column.info:
@@ -96,7 +95,7 @@ def _kind(hint: Any, column: Column[Any] | None, info: FieldInfo) -> Kind:
     return kinds.LONG if kind is kinds.TEXT and (_longest(info) or 0) > MULTILINE else kind
 
 
-def _target(policy: Policy, name: str, column: Column[Any] | None) -> str | None:
+def _target(policy: Policy, name: str, column: Any) -> str | None:
     if column is not None and column.foreign_keys:
         return target_of(column).name
     links = links_of(policy.entity)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import quote
 
 from fastapi import Request, Response
 from pydantic import ValidationError
@@ -17,11 +17,10 @@ from app.platform.console.pages import page
 from app.platform.console.screens import Screen
 from app.platform.console.typed import Typed
 from app.platform.errors import Invalid, Problem
-from app.platform.files.uploads import FileField, kept, noted
 from app.platform.http.problems import faults
 from app.platform.work import UnitOfWork
 
-LONGEST_NAME = 600
+SUBJECT = re.compile(r"^(Input|String|Decimal input|Value|List|UUID input)(?= should)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,17 +80,10 @@ def checked(schema: type[Any], sent: Mapping[str, Any]) -> Any:
 
 def errors_of(problem: Problem) -> dict[str, str]:
     """Give what is wrong with each field."""
-    return {error.field.partition(".")[0]: error.message for error in problem.errors}
+    return {error.field.partition(".")[0]: worded(error.message) for error in problem.errors}
 
 
-def uploaded(
-    work: UnitOfWork, screen: Screen, fields: Sequence[Field], typed: Typed
-) -> dict[str, str]:
-    """Keep the files that came with a form; gives the id of each by its field."""
-    found = {}
-    for one in fields:
-        if one.kind is FILE and one.name in typed.files:
-            sort, upload = FileField.of(screen.policy.table.c[one.name]), typed.files[one.name]
-            name = quote(upload.filename or "", safe="")[:LONGEST_NAME]
-            found[one.name] = str(noted(work, kept(sort, upload.file, name or None)).id)
-    return found
+def worded(message: str) -> str:
+    """Give what is wrong with a field as a sentence for people."""
+    said = SUBJECT.sub("This", message).removesuffix(".")
+    return f"{said[:1].upper()}{said[1:]}."

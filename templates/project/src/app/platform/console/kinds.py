@@ -18,6 +18,7 @@ from zoneinfo import ZoneInfo
 
 from app.platform import forms
 from app.platform import values as v
+from app.platform.console.words import label
 
 THOUSANDS = re.compile(r"-?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?")
 SPAN = re.compile(r"(?:(\d{1,5})\s*d)?\s*(?:(\d{1,5})\s*h)?\s*(?:(\d{1,5})\s*m(?:in)?)?")
@@ -159,10 +160,10 @@ def from_json(text: str, _: Place) -> Any:
 
 TEXT = Kind("text")
 LONG = Kind("long_text", "textarea")
-CHOICE = Kind("choice", "select")
+CHOICE = Kind("choice", "select", lambda one, _: label(one))
 RECORD = Kind("record", "record")
 MANY = Kind("many", "many")
-FILE = Kind("file", "file")
+FILE = Kind("file", "file", lambda _, __: "Download")
 
 KINDS: Mapping[Any, Kind] = {
     v.Text: TEXT,

@@ -18,7 +18,7 @@ from app.platform.console.kinds import Place
 from app.platform.console.pages import page, place_of
 from app.platform.console.screens import Screen
 from app.platform.console.tables import columns_of, lines_of
-from app.platform.console.typed import Typed, typed_form
+from app.platform.console.typed import Typed, admitted_form
 from app.platform.http.endpoints import taking
 from app.platform.http.problems import faults
 from app.platform.schemas import PAGING, Query, looking_for
@@ -50,7 +50,7 @@ def searching(screen: Screen) -> Callable[..., Coroutine[Any, Any, Response]]:
     """Give the endpoint that finds rows by words, which no address tells."""
 
     async def endpoint(request: Request, **parent: UUID) -> Response:
-        words = (await typed_form(request)).get("words")
+        words = (await admitted_form(request)).get("words")
         return await run_in_threadpool(found, request, words, next(iter(parent.values()), None))
 
     def found(request: Request, words: str, within: UUID | None) -> Response:

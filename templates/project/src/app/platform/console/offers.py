@@ -39,8 +39,8 @@ def moves_of(work: UnitOfWork, screen: Screen, row: Entity) -> list[Offer]:
             label(move.to),
             why_not(work, screen, row, name, move),
         )
-        for name, move in screen.policy.workflow.moves.items()
-        if move.by and stage in move.stages
+        for name, move in screen.moves.items()
+        if stage in move.stages
     ]
 
 
@@ -50,21 +50,14 @@ def why_not(work: UnitOfWork, screen: Screen, row: Entity, name: str, move: Move
         return f"Only {listed(roles(move))} may do this."
     if not may(work, row, name):
         return f"Only the {label(owner(screen)).lower()} may do this; {belongs(work, screen, row)}."
-    for refuse in (refuse_missing_of, refuse_unfit_of, refuse_same_of):
-        try:
-            refuse(work, row, move)
-        except Problem as problem:
-            missing = [label(error.field).lower() for error in problem.errors]
-            return f"Fill in before: {listed(missing)}." if missing else problem.detail
+    try:
+        refuse_same_person(work, row, move)
+        refuse_missing(row, move)
+        refuse_unfit(work, row, move)
+    except Problem as problem:
+        missing = [label(error.field).lower() for error in problem.errors]
+        return f"Fill in before: {listed(missing)}." if missing else problem.detail
     return ""
-
-
-def refuse_missing_of(_: UnitOfWork, row: Entity, move: Move) -> None:
-    """As `refuse_missing`."""
-    refuse_missing(row, move)
-
-
-refuse_unfit_of, refuse_same_of = refuse_unfit, refuse_same_person
 
 
 def roles(move: Move) -> list[str]:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Coroutine, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo, available_timezones
 
 from fastapi import Request, Response
-from fastapi.routing import APIRoute
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 from starlette.responses import HTMLResponse, RedirectResponse
 
@@ -29,6 +28,10 @@ POLICY = (
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 SEE_OTHER = 303
+SIGNED_OUT = (
+    "You were signed out meanwhile. Sign in in another tab, come back here, and send this again: "
+    "what you typed is still there when you go back."
+)
 
 
 def named(choices: Sequence[str]) -> list[tuple[str, str]]:
@@ -90,31 +93,12 @@ def place_of(request: Request) -> Place:
     return Place(ZoneInfo(zone), CURRENCY)
 
 
-class PageRoute(APIRoute):
-    """A route whose refusals are pages too; who is not signed in is sent to do so, and back."""
-
-    def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
-        """Give the handler of the route, with problems as pages."""
-        handle = super().get_route_handler()
-
-        async def handler(request: Request) -> Response:
-            try:
-                return await handle(request)
-            except Unauthenticated:
-                return see_other(f"/sign-in?{urlencode({'next': back_to(request)})}")
-            except Problem as problem:
-                return refusal(request, problem)
-
-        return handler
-
-
-def back_to(request: Request) -> str:
-    """Give where to go after signing in: to the page itself, never to where something was done."""
-    return request.url.path if request.method in SAFE else "/"
-
-
 def refusal(request: Request, problem: Problem) -> Response:
-    """Answer with what went wrong, as a page."""
+    """Answer with what went wrong; who wanted to see a page is sent to sign in, and back."""
+    if isinstance(problem, Unauthenticated):
+        if request.method in SAFE:
+            return see_other(f"/sign-in?{urlencode({'next': request.url.path})}")
+        problem = Unauthenticated(SIGNED_OUT)
     answer = page(
         request,
         "refused",
@@ -123,6 +107,7 @@ def refusal(request: Request, problem: Problem) -> Response:
         title=problem.title,
         detail=problem.detail,
         errors=problem.errors,
+        signed_out=isinstance(problem, Unauthenticated),
         reference=str(request.state.reference),
     )
     answer.headers.update(problem.headers)

@@ -17,9 +17,11 @@ from app.platform.console import (
     sign_in,
     start,
 )
-from app.platform.console.pages import PageRoute
+from app.platform.console.attaching import longest
 from app.platform.console.screens import Screen
 from app.platform.http.access import Access, may
+
+POST = ["POST"]
 
 
 def console(screens: Iterable[Screen]) -> APIRouter:
@@ -27,16 +29,14 @@ def console(screens: Iterable[Screen]) -> APIRouter:
     router = APIRouter(include_in_schema=False)
     router.include_router(assets.router)
     router.include_router(sign_in.router)
-    home = APIRouter(route_class=PageRoute)
-    home.add_api_route("/", start.start, dependencies=[Depends(Access.SIGNED_IN)])
-    router.include_router(home)
+    router.add_api_route("/", start.start, dependencies=[Depends(Access.SIGNED_IN)])
     router.include_router(pages_of(screens))
     return router
 
 
 def pages_of(screens: Iterable[Screen]) -> APIRouter:
     """Give the routes of the pages of these records."""
-    router = APIRouter(route_class=PageRoute, include_in_schema=False)
+    router = APIRouter(include_in_schema=False)
     for screen in screens:
         add_pages(router, screen)
     return router
@@ -45,35 +45,26 @@ def pages_of(screens: Iterable[Screen]) -> APIRouter:
 def add_pages(router: APIRouter, screen: Screen) -> None:
     """Add the pages of a record; each has the rule that its route in the API has."""
     table, row = screen.table, screen.path + "/{id:uuid}"
-    see = may(f"{table}:see")
-    router.add_api_route(screen.path, lists.listing(screen), dependencies=see)
-    router.add_api_route(
-        f"{screen.path}/search", lists.searching(screen), methods=["POST"], dependencies=see
-    )
+    see, most = may(f"{table}:see"), longest(screen)
+    add_route = router.add_api_route
+    add_route(screen.path, lists.listing(screen), dependencies=see)
+    add_route(f"{screen.path}/search", lists.searching(screen), methods=POST, dependencies=see)
     if screen.does("add"):
-        add = may(f"{table}:add")
-        router.add_api_route(f"{screen.path}/new", adding.blank(screen), dependencies=add)
-        router.add_api_route(screen.path, adding.adding(screen), methods=["POST"], dependencies=add)
-    router.add_api_route(row, rows.showing(screen), dependencies=see)
-    router.add_api_route(f"{row}/history", history.past(screen), dependencies=see)
+        rule, endpoint = may(f"{table}:add"), adding.adding(screen)
+        add_route(f"{screen.path}/new", adding.blank(screen), dependencies=rule)
+        add_route(screen.path, endpoint, methods=POST, dependencies=rule, max_body_size=most)
+    add_route(row, rows.showing(screen), dependencies=see)
+    add_route(f"{row}/history", history.past(screen), dependencies=see)
     if screen.does("change"):
-        change = may(f"{table}:change")
-        router.add_api_route(f"{row}/edit", changing.editing(screen), dependencies=change)
-        router.add_api_route(row, changing.changing(screen), methods=["POST"], dependencies=change)
-    for name, move in screen.policy.workflow.moves.items():
-        if move.by:
-            address = f"{row}/moves/{name}"
-            endpoint = acting.doing(screen, acting.moving(name))
-            router.add_api_route(
-                address, endpoint, methods=["POST"], dependencies=may(f"{table}:{name}")
-            )
-    if screen.does("unmask"):
-        unmask = may(f"{table}:unmask")
-        router.add_api_route(
-            f"{row}/unmask", acting.showing_masked(screen), methods=["POST"], dependencies=unmask
-        )
+        rule, endpoint = may(f"{table}:change"), changing.changing(screen)
+        add_route(f"{row}/edit", changing.editing(screen), dependencies=rule)
+        add_route(row, endpoint, methods=POST, dependencies=rule, max_body_size=most)
+    for name in screen.moves:
+        rule, endpoint = may(f"{table}:{name}"), acting.moving(screen, name)
+        add_route(f"{row}/moves/{name}", endpoint, methods=POST, dependencies=rule)
     if screen.does("archive"):
-        endpoint = acting.doing(screen, acting.archive)
-        router.add_api_route(
-            f"{row}/archive", endpoint, methods=["POST"], dependencies=may(f"{table}:archive")
-        )
+        rule, endpoint = may(f"{table}:archive"), acting.archiving(screen)
+        add_route(f"{row}/archive", endpoint, methods=POST, dependencies=rule)
+    if screen.does("unmask"):
+        rule, shown = may(f"{table}:unmask"), acting.showing_masked(screen)
+        add_route(f"{row}/unmask", shown, methods=POST, dependencies=rule)

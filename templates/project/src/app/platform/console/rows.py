@@ -13,11 +13,12 @@ from fastapi import Request, Response
 from app.platform.console import offers
 from app.platform.console.fields import Field
 from app.platform.console.kinds import Place, moment
-from app.platform.console.names import name_of, names_by_id, related
+from app.platform.console.names import called, names_by_id, related
 from app.platform.console.pages import page, place_of
 from app.platform.console.screens import Screen
 from app.platform.console.shown import Cell, cell
 from app.platform.console.tables import Line, columns_of, lines_of
+from app.platform.console.typed import Typed
 from app.platform.db import Entity
 from app.platform.http.endpoints import taking
 from app.platform.views import views
@@ -46,6 +47,16 @@ class Parts:
     may_add: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """What was asked for by a button and refused: why, and what was typed to it."""
+
+    button: str
+    why: str
+    status: int
+    typed: Typed
+
+
 def showing(screen: Screen) -> Callable[..., Response]:
     """Give the endpoint of a row's page."""
 
@@ -62,13 +73,12 @@ def answer(
     work: UnitOfWork,
     screen: Screen,
     row: Any,
+    refused: Refused | None = None,
     *,
-    status: int = 200,
-    notice: str = "",
     clear: Mapping[str, Any] = MappingProxyType({}),
 ) -> Response:
     """Answer with the page of a row that the actor may see; `clear` are masked values to show."""
-    place = place_of(request)
+    place, in_use = place_of(request), row.archived_at is None
     (view,) = views(work, screen.schema("Out"), [row])
     hidden = [name for name in view.hidden_fields if name not in clear]
     view = view.model_copy(update={**clear, "hidden_fields": hidden})
@@ -79,20 +89,20 @@ def answer(
         request,
         "row",
         work,
-        status,
+        200 if refused is None else refused.status,
         screen=screen,
         home=screen.home(screen.within(row)),
         url=screen.url(row),
-        name=name_of(work, row),
+        name=called(screen, view),
         stage=getattr(row, "stage", None),
-        archived=row.archived_at is not None,
+        archived=not in_use,
         version=row.version,
         facts=facts,
         masked=[fact for fact in facts if fact.cell.hidden],
         offers=offers.moves_of(work, screen, row),
         rights=offers.rights(work, screen, row),
-        parts=[parts_of(work, part, row, place) for part in screen.parts],
-        notice=notice,
+        parts=[parts_of(work, part, row, place) for part in screen.parts if in_use],
+        refused=refused,
         **times(work, row, place),
     )
 

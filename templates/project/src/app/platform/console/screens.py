@@ -15,13 +15,15 @@ from typing import Any, cast
 from uuid import UUID
 
 from fastapi import APIRouter
-from pydantic import BaseModel
+from pydantic import BaseModel, create_model
 
 from app.platform.access import Policy
 from app.platform.console.fields import Field, fields_of
 from app.platform.console.words import Words
 from app.platform.db import Entity
 from app.platform.http.changing import policy_of
+from app.platform.schemas import Out
+from app.platform.workflow import Move
 
 HOME = "/records"
 
@@ -67,6 +69,12 @@ class Screen:
         """Whether the service can do this at all, such as `unmask`."""
         return hasattr(self.service, what)
 
+    @property
+    def moves(self) -> dict[str, Move]:
+        """The moves that people make, by their names."""
+        known = self.policy.workflow.moves
+        return {name: move for name, move in known.items() if move.by}
+
     @cached_property
     def shown(self) -> tuple[Field, ...]:
         """The fields of a row by itself."""
@@ -87,15 +95,22 @@ class Screen:
         """The fields of the form that changes a row."""
         return fields_of(self.policy, self.schema("Change"), self.words, strict=True)
 
+    @cached_property
+    def named(self) -> type[Out]:
+        """What a row is called by: its number, and the field that it is known by, as it has them."""
+        known = self.schema("Out").model_fields.keys() & {"number", self.policy.shown_as}
+        fields: Any = dict.fromkeys(known - {"id"}, (Any, None))
+        return create_model(f"{self.policy.entity.__name__}Named", __base__=Out, **fields)
+
     def home(self, within: UUID | None = None) -> str:
         """Give the address of the list, of the parts of one whole if it is a part."""
         return self.path.replace(f"{{{self.policy.part_of}_id:uuid}}", str(within))
 
-    def url(self, row: Entity) -> str:
-        """Give the address of a row."""
+    def url(self, row: Entity | Out) -> str:
+        """Give the address of a row, or of what is shown of it."""
         return f"{self.home(self.within(row))}/{row.id}"
 
-    def within(self, row: Entity) -> UUID | None:
+    def within(self, row: Entity | Out) -> UUID | None:
         """Give the id of the whole that a part belongs to."""
         part_of = self.policy.part_of
         return None if part_of is None else getattr(row, f"{part_of}_id")

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 from app.platform.console.fields import Field
-from app.platform.console.kinds import Place
-from app.platform.console.screens import SCREENS, Screen
-from app.platform.console.words import label
+from app.platform.console.kinds import FILE, Place
+from app.platform.console.names import UNSEEN, Names, ids_in
+from app.platform.console.screens import HOME, SCREENS, Screen
 from app.platform.schemas import Out
 
 
@@ -25,31 +24,26 @@ class Cell:
     numeric: bool = False
 
 
-def cell(screen: Screen, view: Out, field: Field, names: Mapping[UUID, str], place: Place) -> Cell:
+def cell(screen: Screen, view: Out, field: Field, names: Names, place: Place) -> Cell:
     """Give the value of a field of a row as people read it."""
-    kind, value = field.kind.name, getattr(view, field.name)
+    kind, value = field.kind, getattr(view, field.name)
     if field.name in view.hidden_fields:
-        return Cell("", kind, hidden=True)
-    if value is None or value == "":
-        return Cell("", kind)
-    if kind == "choice":
-        return Cell(label(value), kind)
-    if kind == "file":
-        return Cell(
-            "Download",
-            kind,
-            f"/api/v1{screen.path.removeprefix('/records')}/{view.id}/files/{field.name}",
-        )
+        return Cell("", kind.name, hidden=True)
+    text, url = text_of(field, value, names, place), None
+    if text and kind is FILE:
+        url = f"/api/v1{screen.url(view).removeprefix(HOME)}/files/{field.name}"
+    elif isinstance(value, UUID) and field.target is not None and names[value] != UNSEEN:
+        url = url_of(field.target, value)
+    return Cell(text, kind.name, url, numeric=kind.numeric)
+
+
+def text_of(field: Field, value: Any, names: Names, place: Place) -> str:
+    """Write a value for people; nothing, where there is none."""
+    if value in (None, "", []):
+        return ""
     if field.target is not None:
-        return _related(field, value, names)
-    return Cell(field.kind.show(value, place), kind, numeric=field.kind.numeric)
-
-
-def _related(field: Field, value: Any, names: Mapping[UUID, str]) -> Cell:
-    if isinstance(value, UUID):
-        return Cell(names[value], field.kind.name, url_of(field.target or "", value))
-    many: Iterable[UUID] = value
-    return Cell(", ".join(names[one] for one in many), field.kind.name)
+        return ", ".join(sorted(names[one] for one in ids_in(value)))
+    return field.kind.show(value, place)
 
 
 def url_of(table: str, row_id: UUID) -> str | None:

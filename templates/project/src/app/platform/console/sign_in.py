@@ -6,7 +6,7 @@ from fastapi import APIRouter, Depends, Request, Response
 from pydantic import ValidationError
 from starlette.concurrency import run_in_threadpool
 
-from app.platform.console.pages import PageRoute, page, see_other
+from app.platform.console.pages import page, see_other
 from app.platform.console.typed import Typed, typed_form
 from app.platform.errors import Problem
 from app.platform.http.access import Access
@@ -15,7 +15,7 @@ from app.platform.identity.schemas import SignInIn
 
 WRONG = "This address and password do not fit together."
 
-router = APIRouter(route_class=PageRoute, include_in_schema=False)
+router = APIRouter(include_in_schema=False)
 
 
 @router.get("/sign-in", dependencies=[Depends(Access.PUBLIC)])

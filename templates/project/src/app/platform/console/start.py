@@ -41,9 +41,7 @@ def tasks_of(work: UnitOfWork, screen: Screen) -> Iterator[Task]:
     policy = screen.policy
     if policy.part_of is not None or not policy.granted(work.actor, "see"):
         return
-    mine = {
-        n: m for n, m in policy.workflow.moves.items() if m.by and policy.granted(work.actor, n)
-    }
+    mine = {name: move for name, move in screen.moves.items() if policy.granted(work.actor, name)}
     stages = dict.fromkeys(stage for move in mine.values() for stage in move.stages)
     for stage in stages:
         moves = {name: move for name, move in mine.items() if stage in move.stages}

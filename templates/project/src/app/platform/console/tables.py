@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from app.platform.console.fields import Field
 from app.platform.console.kinds import Place
-from app.platform.console.names import names_of, related
+from app.platform.console.names import called, related
 from app.platform.console.screens import Screen
 from app.platform.console.shown import Cell, cell
 from app.platform.db import Entity
@@ -43,10 +43,12 @@ def lines_of(
 ) -> list[Line]:
     """Give the lines of a table; how many statements that takes does not grow with the rows."""
     seen = views(work, screen.schema("Item"), rows)
-    others, called = related(work, fields, seen), names_of(work, rows)
+    others = related(work, fields, seen)
     return [
         Line(
-            called[row.id], screen.url(row), [cell(screen, view, f, others, place) for f in fields]
+            called(screen, view),
+            screen.url(row),
+            [cell(screen, view, f, others, place) for f in fields],
         )
         for row, view in zip(rows, seen, strict=True)
     ]

@@ -11,6 +11,7 @@ from starlette.datastructures import UploadFile
 
 from app.platform.console.fields import Field
 from app.platform.console.kinds import MANY, Place
+from app.platform.http.receiving import admitted
 from app.platform.views import opened
 
 
@@ -25,6 +26,12 @@ class Typed:
     def get(self, name: str) -> str:
         """Give the text of a control; nothing, where nothing was typed."""
         return self.texts.get(name, "")
+
+
+async def admitted_form(request: Request) -> Typed:
+    """Read the form that a request carries, after whoever sent it was let in."""
+    await admitted(request)
+    return await typed_form(request)
 
 
 async def typed_form(request: Request) -> Typed:
@@ -65,16 +72,15 @@ def as_sent(typed: Typed, fields: Iterable[Field], place: Place) -> dict[str, An
 
 def changes(typed: Typed, shown: Typed, fields: Iterable[Field]) -> list[Field]:
     """Give the fields in which something else was typed than the form had shown."""
-    return [
-        one
-        for one in fields
-        if one.name in typed.files
-        or (
-            set(typed.lists.get(one.name, ())) - {""} != set(shown.lists.get(one.name, ()))
-            if one.kind is MANY
-            else plain(typed.get(one.name)) != plain(shown.get(one.name))
-        )
-    ]
+    return [one for one in fields if one.name in typed.texts and differs(one, typed, shown)]
+
+
+def differs(field: Field, typed: Typed, shown: Typed) -> bool:
+    """Whether something else was typed into a field than the form had shown."""
+    name = field.name
+    if field.kind is MANY:
+        return set(typed.lists[name]) - {""} != set(shown.lists.get(name, ()))
+    return plain(typed.get(name)) != plain(shown.get(name))
 
 
 def plain(text: str) -> str:

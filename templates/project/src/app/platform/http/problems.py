@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from http import HTTPStatus
 from typing import Any, Literal
 
@@ -16,6 +16,7 @@ from app.platform.errors import FieldError, Invalid, NotFound, Problem, TooLarge
 from app.platform.http.routes import Routes
 from app.settings import settings
 
+AsPage = Callable[[Request, Problem], Response]
 MEDIA_TYPE = "application/problem+json"
 NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_-]{0,59}")
 IN_OUR_WORDS = {
@@ -112,26 +113,34 @@ def document(
     return Response(content.model_dump_json(), status, headers, media_type=MEDIA_TYPE)
 
 
-def install(app: FastAPI, routes: Routes) -> None:
-    """Answer every kind of error of `app` with a problem document."""
+def install(app: FastAPI, routes: Routes, as_page: AsPage) -> None:
+    """Answer every kind of error of `app`: browsers with a page, others with a problem document."""
+
+    def told(request: Request, problem: Problem) -> Response:
+        if "text/html" in request.headers.get("accept", ""):
+            return as_page(request, problem)
+        return answer(problem, _reference(request))
 
     async def on_problem(request: Request, error: Exception) -> Response:
         assert isinstance(error, Problem)  # noqa: S101 - it was registered for nothing else
-        return answer(error, _reference(request))
+        return told(request, error)
 
     async def on_invalid(request: Request, error: Exception) -> Response:
         assert isinstance(error, RequestValidationError)  # noqa: S101
-        return answer(Invalid(errors=field_errors(error)), _reference(request))
+        return told(request, Invalid(errors=field_errors(error)))
 
     async def on_http(request: Request, error: Exception) -> Response:
         assert isinstance(error, HTTPException)  # noqa: S101
         headers = dict(error.headers or {})
         if error.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
             headers["Allow"] = ", ".join(sorted(routes.methods(request.scope["path"])))
-        return _answer_http(error, _reference(request), headers)
+        kind = BY_STATUS.get(error.status_code)
+        if kind is None:
+            return _answer_http(error, _reference(request), headers)
+        return told(request, kind(ADVICE.get(kind.status, ""), headers=headers))
 
     async def on_anything(request: Request, _error: Exception) -> Response:
-        return answer(Unexpected(), _reference(request))
+        return told(request, Unexpected())
 
     app.add_exception_handler(Problem, on_problem)
     app.add_exception_handler(RequestValidationError, on_invalid)
@@ -162,9 +171,6 @@ def _place(part: Any) -> str:
 
 
 def _answer_http(error: HTTPException, reference: str, headers: dict[str, str]) -> Response:
-    kind = BY_STATUS.get(error.status_code)
-    if kind is not None:
-        return answer(kind(ADVICE.get(kind.status, ""), headers=headers), reference)
     phrase = HTTPStatus(error.status_code).phrase
     code = phrase.lower().replace(" ", "_")
     return document(error.status_code, phrase, reference, code=code, headers=headers)

@@ -12,6 +12,7 @@ from app.platform.console.router import pages_of
 from app.platform.console.screens import SCREENS
 from app.platform.http.shell import Shell
 from tests.calling import Shared, application
+from tests.platform.data import table_routes
 from tests.platform.data.console.screens import TRIED
 
 
@@ -30,7 +31,7 @@ def screens(rules: None) -> Iterator[None]:
 @pytest.fixture(scope="session")
 def paged(database_urls: None) -> Iterator[Shell]:
     """An application that has their pages."""
-    with application(pages_of(TRIED.values())) as shell:
+    with application(table_routes.router, pages_of(TRIED.values())) as shell:
         yield shell
 
 
@@ -40,4 +41,6 @@ def web(
 ) -> Iterator[TestClient]:
     """A browser on that application."""
     with Shared(connection).under(paged) as shell:
-        yield browse(shell)
+        client = browse(shell)
+        client.headers["Accept"] = "text/html"
+        yield client
