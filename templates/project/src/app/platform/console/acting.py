@@ -32,8 +32,8 @@ def button(screen: Screen, name: str, do: Do) -> Callable[..., Coroutine[Any, An
     """Give the endpoint of a button of a row's page."""
 
     async def endpoint(request: Request, id: UUID, **parent: UUID) -> Response:
-        form = await admitted_form(request)
-        return await run_in_threadpool(answer, request, [*parent.values(), id], form)
+        async with admitted_form(request) as form:
+            return await run_in_threadpool(answer, request, [*parent.values(), id], form)
 
     def answer(request: Request, ids: list[UUID], form: Typed) -> Response:
         try:

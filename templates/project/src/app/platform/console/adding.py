@@ -63,8 +63,8 @@ def adding(screen: Screen) -> Callable[..., Coroutine[Any, Any, Response]]:
     """Give the endpoint that takes the form."""
 
     async def endpoint(request: Request, **parent: UUID) -> Response:
-        typed = await admitted_form(request)
-        return await run_in_threadpool(add, request, screen, list(parent.values()), typed)
+        async with admitted_form(request) as typed:
+            return await run_in_threadpool(add, request, screen, list(parent.values()), typed)
 
     return taking(endpoint, screen.policy)
 

@@ -58,8 +58,8 @@ def changing(screen: Screen) -> Callable[..., Coroutine[Any, Any, Response]]:
     """Give the endpoint that takes the form."""
 
     async def endpoint(request: Request, id: UUID, **parent: UUID) -> Response:
-        typed = await admitted_form(request)
-        return await run_in_threadpool(change, request, screen, [*parent.values(), id], typed)
+        async with admitted_form(request) as typed:
+            return await run_in_threadpool(change, request, screen, [*parent.values(), id], typed)
 
     return taking(endpoint, screen.policy, id=UUID)
 

@@ -143,7 +143,9 @@ def entry_of(screen: Screen, one: ChangedField) -> Entry:
         return Entry(one.field, one.hidden, one.old, one.new)
     read = TypeAdapter(screen.schema("Out").model_fields[one.field].rebuild_annotation())
     try:
-        old, new = (read.validate_python(value) for value in (one.old, one.new))
+        old, new = (
+            value if value is None else read.validate_python(value) for value in (one.old, one.new)
+        )
     except ValidationError:
         return Entry(one.field, one.hidden, one.old, one.new)
     return Entry(one.field, one.hidden, old, new, known[one.field])

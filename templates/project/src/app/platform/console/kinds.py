@@ -60,9 +60,9 @@ class Kind:
     numeric: bool = False
 
 
-def grouped(value: decimal.Decimal, _: Place) -> str:
+def grouped(value: int, _: Place) -> str:
     """Write a number with its thousands apart."""
-    return f"{value:,f}"
+    return f"{value:,}"
 
 
 def money(value: decimal.Decimal, place: Place) -> str:

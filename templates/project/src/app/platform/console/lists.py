@@ -50,8 +50,9 @@ def searching(screen: Screen) -> Callable[..., Coroutine[Any, Any, Response]]:
     """Give the endpoint that finds rows by words, which no address tells."""
 
     async def endpoint(request: Request, **parent: UUID) -> Response:
-        words = (await admitted_form(request)).get("words")
-        return await run_in_threadpool(found, request, words, next(iter(parent.values()), None))
+        async with admitted_form(request) as typed:
+            words, within = typed.get("words"), next(iter(parent.values()), None)
+        return await run_in_threadpool(found, request, words, within)
 
     def found(request: Request, words: str, within: UUID | None) -> Response:
         with unit_of_work(request) as work:

@@ -27,8 +27,8 @@ def ask(request: Request) -> Response:
 @router.post("/sign-in", dependencies=[Depends(Access.PUBLIC)])
 async def sign_in(request: Request) -> Response:
     """Sign in, and go on to where one wanted to go."""
-    form = await typed_form(request)
-    return await run_in_threadpool(answer, request, form)
+    async with typed_form(request) as form:
+        return await run_in_threadpool(answer, request, form)
 
 
 @router.post("/sign-out", dependencies=[Depends(Access.SIGNED_IN)])

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -28,22 +30,25 @@ class Typed:
         return self.texts.get(name, "")
 
 
-async def admitted_form(request: Request) -> Typed:
+@asynccontextmanager
+async def admitted_form(request: Request) -> AsyncIterator[Typed]:
     """Read the form that a request carries, after whoever sent it was let in."""
     await admitted(request)
-    return await typed_form(request)
+    async with typed_form(request) as typed:
+        yield typed
 
 
-async def typed_form(request: Request) -> Typed:
-    """Read the form that a request carries."""
-    found = (await request.form()).multi_items()
-    texts = {name: text.strip() for name, text in found if isinstance(text, str)}
-    lists = {
-        name: [text for key, text in found if key == name and isinstance(text, str)]
-        for name in texts
-    }
-    files = {name: one for name, one in found if isinstance(one, UploadFile) and one.filename}
-    return Typed(texts, lists, files)
+@asynccontextmanager
+async def typed_form(request: Request) -> AsyncIterator[Typed]:
+    """Read the form that a request carries; its files are there until the block ends."""
+    async with request.form() as form:
+        found = form.multi_items()
+        texts = [(name, text) for name, text in found if isinstance(text, str)]
+        files = [(name, one) for name, one in found if isinstance(one, UploadFile) and one.filename]
+        lists: dict[str, list[str]] = defaultdict(list)
+        for name, text in texts:
+            lists[name].append(text)
+        yield Typed({name: text.strip() for name, text in texts}, lists, dict(files))
 
 
 def filled(row: Any, fields: Iterable[Field], place: Place) -> Typed:
