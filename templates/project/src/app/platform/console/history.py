@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -80,17 +79,16 @@ def answer(request: Request, work: UnitOfWork, screen: Screen, ids: list[UUID]) 
     row = screen.service.see(work, *ids)
     query = checked(ChangesQuery, {"after": request.query_params.get("after") or None})
     found = changes(rows_of(screen.policy, work, *ids[:-1]), row.id, query)
-    made: Mapping[datetime, HistoryItem] = {}
+    moves: Sequence[HistoryItem] = []
     if screen.does("history"):
         moves = screen.service.history(work, *ids, PageQuery(limit=WHOLE)).items
-        made = {move.at: move for move in moves}
     return page(
         request,
         "history",
         work,
         name=name_of(work, row),
         url=screen.url(row),
-        events=events_of(work, screen, found.items, made, place_of(request)),
+        events=events_of(work, screen, found.items, moves, place_of(request)),
         next=found.next,
     )
 
@@ -99,7 +97,7 @@ def events_of(
     work: UnitOfWork,
     screen: Screen,
     items: Sequence[ChangeItem],
-    made: Mapping[datetime, HistoryItem],
+    moves: Sequence[HistoryItem],
     place: Place,
 ) -> list[Event]:
     """Give what people read of changes; one that was a move is called by it."""
@@ -112,17 +110,27 @@ def events_of(
     people = names_by_id(work, "users", {one.actor_id for one in items if one.actor_id})
     return [
         Event(
-            DONE[item.operation] if item.at not in made else move_of(made[item.at]),
+            what(item, move),
             moment(item.at, place),
             people[item.actor_id] if item.actor_id else "not by the application",
-            details(some, made.get(item.at), names, place),
+            details(some, move, names, place),
         )
         for item, some in zip(items, told, strict=True)
+        for move in [move_behind(item, moves)]
     ]
 
 
-def move_of(move: HistoryItem) -> str:
-    """Say what a move did."""
+def move_behind(item: ChangeItem, moves: Sequence[HistoryItem]) -> HistoryItem | None:
+    """Give the move that a change of the stage came from: the nearest in time of those that fit."""
+    stages = [(one.old, one.new) for one in item.fields if one.field == "stage"]
+    fitting = [move for move in moves if (move.from_stage, move.to_stage) in stages]
+    return min(fitting, key=lambda move: abs(move.at - item.at), default=None)
+
+
+def what(item: ChangeItem, move: HistoryItem | None) -> str:
+    """Say what was done."""
+    if move is None:
+        return DONE[item.operation]
     return f"{label(move.move)}: {label(move.from_stage)} → {label(move.to_stage)}"
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from app.platform.console.names import names_by_id
+from app.platform.console.names import UNSEEN, names_by_id
 from app.platform.console.screens import Screen
 from app.platform.console.words import label, listed
 from app.platform.db import Entity
@@ -75,7 +75,8 @@ def belongs(work: UnitOfWork, screen: Screen, row: Entity) -> str:
     held = getattr(row, f"{screen.policy.owner}_id", None)
     if held is None:
         return "it belongs to nobody yet"
-    return f"it belongs to {names_by_id(work, 'users', [held])[held]}"
+    name = names_by_id(work, "users", [held])[held]
+    return f"it belongs to {'somebody else' if name == UNSEEN else name}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from app.platform.http.access import Access
 from app.platform.identity import router as identity
 from app.platform.identity.schemas import SignInIn
 
-WRONG = "This address and password do not fit together."
+WRONG = "This e-mail address and password do not fit."
 
 router = APIRouter(include_in_schema=False)
 
@@ -43,7 +43,7 @@ def answer(request: Request, form: Typed) -> Response:
     """Begin a session, or ask again."""
     wanted, login = form.get("next") or "/", form.get("login")
     try:
-        body = SignInIn.model_validate({"login": login, "password": form.get("password")})
+        body = SignInIn.model_validate({"login": login, "password": form.exactly("password")})
     except ValidationError:
         return asking(request, wanted, login, WRONG, 422)
     done = see_other(here(wanted))

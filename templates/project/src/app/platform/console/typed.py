@@ -29,6 +29,10 @@ class Typed:
         """Give the text of a control; nothing, where nothing was typed."""
         return self.texts.get(name, "")
 
+    def exactly(self, name: str) -> str:
+        """Give what was typed into a control with the spaces around it, which may be a password."""
+        return next(iter(self.lists.get(name, ())), "")
+
 
 @asynccontextmanager
 async def admitted_form(request: Request) -> AsyncIterator[Typed]:

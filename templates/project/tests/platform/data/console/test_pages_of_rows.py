@@ -57,6 +57,7 @@ def test_people_whom_one_may_not_see_are_not_named(
     row = shelf(work("keeper"), "one")
     row.owner_id = samples.person(email="bob@example.com")
     samples.session.commit()
+    monkeypatch.setitem(POLICIES["users"].grants, "watcher", [])
     page = page_of(as_somebody("watcher"), row)
     assert page.facts()["Owner"] == "not for you to see"
     assert page.page.select('.facts a[href^="/records/users/"]') == []
