@@ -55,6 +55,13 @@ CONTRACTS = (
         first_import(f"{PATIENTS}/service.py", "import sqlalchemy"),
         "Services, rules and policies know neither web nor database library",
     ),
+    contract(
+        "a page opens a repository",
+        first_import(
+            "src/app/platform/console/rows.py", "from app.platform.repository import Repository"
+        ),
+        "Pages reach rows through services",
+    ),
 )
 
 UNRULED = """
@@ -64,11 +71,24 @@ def unruled(request: Request, id: UUID) -> Response:
     \"\"\"Answer whoever asks.\"\"\"
     return gone()
 """
+SHORTCUT = """
+
+def shortcut(work: UnitOfWork, row: Entity) -> None:
+    \"\"\"Remove a row past every service.\"\"\"
+    work.session.delete(row)
+"""
 ARCHITECTURE = f"{UNMEASURED} tests/architecture"
 A_MODEL = f"{PATIENTS}/models.py"
 A_COLUMN = '    on_hold: Mapped[c.YesNo] = c.field("internal")\n'
 
 TESTS = (
+    Bite(
+        "a page works past the services",
+        append("src/app/platform/console/rows.py", SHORTCUT),
+        "tests",
+        r"rows\.py:\d+ work\.session",
+        ARCHITECTURE,
+    ),
     Bite(
         "a route without a rule",
         append(f"{PATIENTS}/router.py", UNRULED),

@@ -14,6 +14,7 @@ from tests.exporting import ExportingTests
 from tests.filing import FilingTests
 from tests.histories import HistoryTests
 from tests.importing import ImportingTests
+from tests.paging import PagesTests, send
 from tests.records import Record, required
 
 
@@ -162,6 +163,7 @@ class RecordTests(
     HistoryTests,
     ImportingTests,
     FilingTests,
+    PagesTests,
 ):
     """What holds for every record."""
 
@@ -172,6 +174,13 @@ class ArchivingTests(Record):
     def test_taking_out_of_use_is_for_those_who_were_granted_it(self, caller: Caller) -> None:
         status = self.expected(caller, "archive", 204)
         assert caller.delete(self.url(self.row(caller, "archive"))).status_code == status
+
+    def test_taking_out_of_use_on_pages_is_for_those_who_were_granted_it(
+        self, caller: Caller
+    ) -> None:
+        url = self.url(self.row(caller, "archive"))
+        answer = send(caller, f"{url}/archive", {"version": "1"})
+        assert answer.status_code == self.expected(caller, "archive", 303)
 
     def test_it_leaves_the_lists(self, everyone: Caller) -> None:
         row = self.row(everyone, "archive")

@@ -16,6 +16,7 @@ from dev.fulfilling import settle
 from dev.samples import schema_of
 from tests.asking import Around
 from tests.calling import Caller
+from tests.paging import look, page_of, send
 from tests.records import Record
 from tests.scopes import inside
 
@@ -36,6 +37,14 @@ class MovingTests(Record):
     def test_a_move_is_for_its_roles(self, caller: Caller, move: str) -> None:
         row = self.ready(caller, move)
         assert self.make(caller, row, move).status_code == self.expected(caller, move, 200)
+
+    def test_a_page_offers_a_move_to_its_roles(self, caller: Caller, move: str) -> None:
+        row, asks = self.ready(caller, move), self.moves[move].asks
+        status, path = self.expected(caller, move, 303), f"{self.url(row)}/moves/{move}"
+        seen = look(caller, self.url(row))
+        assert (f'action="{page_of(path)}"' in seen.text) == (status == 303)
+        form = {"version": str(row.version), **dict.fromkeys(asks, "because")}
+        assert send(caller, path, form).status_code == status
 
     def test_a_move_leads_to_its_stage_and_is_kept(self, everyone: Caller, move: str) -> None:
         row, step = self.ready(everyone, move), self.moves[move]

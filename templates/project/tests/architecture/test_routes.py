@@ -27,6 +27,10 @@ FOR_EVERYBODY = {
     "/api/v1/session",
     "/api/v1/invitations/accept",
     "/api/v1/session/password",
+    "/assets/{digest}/{name}",
+    "/sign-in",
+    "/sign-out",
+    "/",
 }
 """What may be public, or open to whoever is signed in; add yours here with a reason."""
 

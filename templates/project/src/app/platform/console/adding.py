@@ -12,7 +12,7 @@ from starlette.concurrency import run_in_threadpool
 
 from app.platform.console.attaching import with_files
 from app.platform.console.forms import Form, checked, errors_of, form_page, settable
-from app.platform.console.pages import place_of, see_other
+from app.platform.console.pages import page, place_of, see_other
 from app.platform.console.screens import Screen
 from app.platform.console.typed import Typed, admitted_form, as_sent
 from app.platform.errors import Conflict, Forbidden, Invalid
@@ -77,7 +77,10 @@ def add(request: Request, screen: Screen, within: list[UUID], typed: Typed) -> R
         try:
             typed = with_files(request, screen, screen.added, typed)
             with unit_of_work(request) as work:
-                return see_other(added(request, work, screen, within, typed))
+                url = added(request, work, screen, within, typed)
+                if screen.policy.granted(work.actor, "see"):
+                    return see_other(url)
+                return page(request, "added", work, screen=screen, home=screen.home(*within))
         except (Invalid, Conflict, Forbidden) as problem:
             why = SENT if problem.code == "key_reused" else problem.detail
             more, status = {"errors": errors_of(problem), "refused": why}, problem.status

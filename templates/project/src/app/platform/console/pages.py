@@ -89,8 +89,14 @@ def see_other(address: str) -> Response:
 def place_of(request: Request) -> Place:
     """Give where the reader is: the time zone that their browser told, or the system's."""
     said = request.cookies.get("zone", "")
-    zone = said if said in available_timezones() else settings().time_zone
-    return Place(ZoneInfo(zone), CURRENCY)
+    if said not in available_timezones():
+        return default_place()
+    return Place(ZoneInfo(said), CURRENCY)
+
+
+def default_place() -> Place:
+    """Give where the system is."""
+    return Place(ZoneInfo(settings().time_zone), CURRENCY)
 
 
 def refusal(request: Request, problem: Problem) -> Response:

@@ -63,6 +63,7 @@ SCHEMAS = {
     "Tag": [s.TagIn, s.TagIn, TagOut, TagOut, Query],
     "Parcel": [ParcelCreate, ParcelChange, ParcelOut, ParcelOut, ParcelQuery],
 }
+ALL = ("add", "change", "archive")
 USES = ("Create", "Change", "Item", "Out", "Query")
 WORDS = {
     "try_shelves": Words("shelf", "shelves", "Where boxes stand.", {"price": "What it cost"}),
@@ -97,8 +98,9 @@ def service(rows: type[Repository[Any]], *more: str) -> ModuleType:
     def history(work: UnitOfWork, id: UUID, query: PageQuery) -> Page[HistoryItem]:
         return moves.history(rows(work), id, query)
 
-    some = {"unmask": unmask, "move": move, "history": history}
-    every = {"see": see, "browse": browse, "archive": archive, **vars(served(rows))}
+    every = {"see": see, "browse": browse}
+    some = {"archive": archive, "unmask": unmask, "move": move, "history": history}
+    some |= vars(served(rows))
     return cast(ModuleType, SimpleNamespace(**every, **{name: some[name] for name in more}))
 
 
@@ -113,10 +115,10 @@ def screen(path: str, rows: type[Repository[Any]], *more: str) -> Screen:
 TRIED = {
     one.table: one
     for one in (
-        screen("/shelves", Shelves, "unmask"),
-        screen("/secrets", Secrets, "unmask"),
-        screen("/shelves/{shelf_id:uuid}/boxes", Boxes),
+        screen("/shelves", Shelves, *ALL, "unmask"),
+        screen("/secrets", Secrets, *ALL, "unmask"),
+        screen("/shelves/{shelf_id:uuid}/boxes", Boxes, *ALL),
         screen("/tags", Tags),
-        screen("/parcels", Parcels, "move", "history"),
+        screen("/parcels", Parcels, *ALL, "move", "history"),
     )
 }
