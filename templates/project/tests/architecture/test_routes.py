@@ -30,6 +30,8 @@ FOR_EVERYBODY = {
     "/assets/{digest}/{name}",
     "/sign-in",
     "/sign-out",
+    "/invitation",
+    "/password",
     "/",
 }
 """What may be public, or open to whoever is signed in; add yours here with a reason."""

@@ -22,9 +22,8 @@ from app.settings import settings
 
 FIRST_PERSON_LOCK = 4_711_001
 WHAT_NEXT = """This token works once, for {hours} hours. Hand it over on a safe way.
-Its holder sends it, with a password of their own choice, as
-  POST /api/v1/invitations/accept {{"token": "…", "password": "…"}}
-and is signed in."""
+Its holder opens the page /invitation of this system, chooses a password there,
+and is signed in. Programs send both to POST /api/v1/invitations/accept."""
 
 admin = typer.Typer(no_args_is_help=True, help="People, their roles and their sessions.")
 

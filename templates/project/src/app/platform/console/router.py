@@ -13,6 +13,7 @@ from app.platform.console import (
     changing,
     history,
     lists,
+    passwords,
     rows,
     sign_in,
     start,
@@ -29,6 +30,7 @@ def console(screens: Iterable[Screen]) -> APIRouter:
     router = APIRouter(include_in_schema=False)
     router.include_router(assets.router)
     router.include_router(sign_in.router)
+    router.include_router(passwords.router)
     router.add_api_route("/", start.start, dependencies=[Depends(Access.SIGNED_IN)])
     router.include_router(pages_of(screens))
     return router

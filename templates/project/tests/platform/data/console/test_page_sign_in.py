@@ -95,3 +95,37 @@ def test_who_was_signed_out_while_typing_is_told_what_to_do(web: TestClient) -> 
     assert answer.status_code == 401
     assert "what you typed is still there" in answer.text
     assert Read(answer).one('a[href="/sign-in"]')["target"] == "_blank"
+
+
+INVITED, CHOSEN = "/invitation", "a sentence that nobody guesses"
+
+
+def test_an_invitation_lets_somebody_in_once(web: TestClient, session: Session) -> None:
+    token = accounts.invite(session, accounts.principal_for(session, LOGIN))
+    session.commit()
+    assert Read(web.get(INVITED)).form(INVITED).keys() == {"token", "password"}
+    short = web.post(INVITED, data={"token": token, "password": "short"})
+    assert (short.status_code, list(Read(short).errors())) == (422, ["password"])
+    assert Read(short).form(INVITED) == {"token": token, "password": ""}
+    inside = Read(web.post(INVITED, data={"token": token, "password": CHOSEN}))
+    assert inside.texts("h1") == ["What waits for you"]
+    again = web.post(INVITED, data={"token": token, "password": CHOSEN})
+    assert again.status_code == 404
+    assert "Ask for a new one" in Read(again).texts("[role=alert]")[0]
+    wrong = Read(web.post(INVITED, data={"token": "x", "password": CHOSEN}))
+    assert list(wrong.errors()) == ["token"]
+
+
+def test_a_password_is_changed_by_who_knows_the_one_so_far(web: TestClient, account: None) -> None:
+    assert web.get("/password", follow_redirects=False).headers["location"].startswith("/sign-in")
+    assert web.post("/password", data={}).status_code == 401
+    sign_in(web)
+    assert Read(web.get("/password")).form("/password").keys() == {"current", "password"}
+    wrong = web.post("/password", data={"current": "another", "password": CHOSEN})
+    assert (wrong.status_code, Read(wrong).texts("[role=alert]")) == (
+        403,
+        ["This is not the password so far."],
+    )
+    done = Read(web.post("/password", data={"current": PASSWORD, "password": CHOSEN}))
+    assert done.texts("h1") == ["What waits for you"]
+    assert sign_in(web, password=CHOSEN).status_code == 303
