@@ -58,10 +58,10 @@ def _demo(options: argparse.Namespace) -> int:
     blueprint = load(document.content, document.name)
     with _running(place, options.port) as (server, address):
         client = Client(address)
-        _sign_in(client, place, blueprint)
+        password = _sign_in(client, place, blueprint)
         path = _list_path(blueprint)
         status, found = client.call("GET", path)
-        _tell(blueprint, place, address, f"GET {address}{path} → {status} {found}")
+        _tell(blueprint, place, address, password, f"GET {path} → {status} {found}")
         if status != 200 or options.once:  # noqa: PLR2004
             return 0 if status == 200 else 1  # noqa: PLR2004
         try:
@@ -132,28 +132,41 @@ def _environment() -> dict[str, str]:
     return kept | {"UV": find_uv(), "PYTHONUNBUFFERED": "1"}
 
 
-def _sign_in(client: Client, place: Path, blueprint: Blueprint) -> None:
-    """As the first administrator with every role, made now or by an earlier demo."""
+def _sign_in(client: Client, place: Path, blueprint: Blueprint) -> str:
+    """As the first administrator with every role, made now or by an earlier demo.
+
+    Gives the password. The first time, examples are made too: an empty system shows nothing.
+    """
     kept = place / PASSWORD_FILE
     if kept.is_file():
-        client.sign_in(WHO, kept.read_text(encoding="utf-8").strip())
-        return
+        password = kept.read_text(encoding="utf-8").strip()
+        client.sign_in(WHO, password)
+        return password
     roles = [word for role in blueprint.roles for word in ("--role", role)]
-    token = subprocess.run(
-        ["make", "--no-print-directory", "admin", f"ARGS=admin first {WHO} {' '.join(roles)}"],
+    said = _made(place, "admin", f"ARGS=admin first {WHO} {' '.join(roles)}")
+    kept.parent.mkdir(mode=0o700, exist_ok=True)  # the cluster may be kept elsewhere
+    password = secrets.token_urlsafe(18)
+    client.accept(said.strip().splitlines()[-1], password)
+    with open(os.open(kept, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
+        file.write(f"{password}\n")
+    _say("Making examples …")
+    _made(place, "seed")
+    return password
+
+
+def _made(place: Path, *words: str) -> str:
+    """Run a target of the project's Makefile, and give what it says."""
+    done = subprocess.run(
+        ["make", "--no-print-directory", *words],
         cwd=place,
         env=_environment(),
         capture_output=True,
         text=True,
         check=False,
     )
-    if token.returncode:
-        raise InputError(f"The first administrator could not be made:\n{token.stderr.strip()}")
-    kept.parent.mkdir(mode=0o700, exist_ok=True)  # the cluster may be kept elsewhere
-    password = secrets.token_urlsafe(18)
-    client.accept(token.stdout.strip().splitlines()[-1], password)
-    with open(os.open(kept, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
-        file.write(f"{password}\n")
+    if done.returncode:
+        raise InputError(f"`make {words[0]}` did not work:\n{done.stderr.strip()}")
+    return done.stdout
 
 
 def _list_path(blueprint: Blueprint) -> str:
@@ -164,14 +177,14 @@ def _list_path(blueprint: Blueprint) -> str:
     return "/api/v1/session"
 
 
-def _tell(blueprint: Blueprint, place: Path, address: str, answer: str) -> None:
+def _tell(blueprint: Blueprint, place: Path, address: str, password: str, answer: str) -> None:
     _say(
         f"\n{blueprint.app} is in {place}.\n"
-        f"It answers:   {answer}\n"
-        f"Sign in:      POST {address}/api/v1/session\n"
-        f"              {WHO}, with the password in {place / PASSWORD_FILE}\n"
+        f"Open:         {address}\n"
+        f"Sign in:      {WHO}\n"
+        f"              {password}   (kept in {place / PASSWORD_FILE})\n"
         f"Its API:      {address}/docs\n"
-        f"Examples:     make -C {place} seed\n"
+        f"It answers:   {answer}\n"
         "Stop with Ctrl-C.\n"
     )
 

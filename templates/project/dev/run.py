@@ -114,7 +114,7 @@ def _answers(server: subprocess.Popen[bytes], port: int) -> bool:
 
 
 def _welcome(port: int, env: Mapping[str, str]) -> None:
-    print(f"\n  Running on http://{HOST}:{port}   (API: http://{HOST}:{port}/docs)")
+    print(f"\n  Running on http://{HOST}:{port}   (its API: http://{HOST}:{port}/docs)")
     if not _somebody_can_sign_in(env):
         print("  Nobody can sign in yet:  make first-admin EMAIL=you@example.com")
     print("  Stop with Ctrl-C.\n", flush=True)
