@@ -12,6 +12,7 @@ from pydantic import ValidationError
 from starlette.concurrency import run_in_threadpool
 
 from app.platform.console import rows
+from app.platform.console.notices import after
 from app.platform.console.pages import see_other
 from app.platform.console.screens import Screen
 from app.platform.console.typed import Typed, admitted_form
@@ -53,7 +54,7 @@ def moving(screen: Screen, name: str) -> Callable[..., Coroutine[Any, Any, Respo
 
     def move(work: UnitOfWork, ids: list[UUID], form: Typed) -> str:
         row = screen.service.move(work, *ids, name, answers(screen, name, form))
-        return screen.url(row)
+        return after(screen.url(row), name)
 
     return button(screen, name, move)
 
@@ -74,7 +75,7 @@ def archiving(screen: Screen) -> Callable[..., Coroutine[Any, Any, Response]]:
 
     def archive(work: UnitOfWork, ids: list[UUID], form: Typed) -> str:
         screen.service.archive(work, *ids)
-        return screen.home(*ids[:-1])
+        return after(screen.home(*ids[:-1]), "archived")
 
     return button(screen, "archive", archive)
 

@@ -12,6 +12,7 @@ from starlette.concurrency import run_in_threadpool
 
 from app.platform.console.attaching import with_files
 from app.platform.console.forms import Form, checked, errors_of, form_page, settable
+from app.platform.console.notices import after
 from app.platform.console.pages import page, place_of, see_other
 from app.platform.console.screens import Screen
 from app.platform.console.typed import Typed, admitted_form, as_sent
@@ -98,4 +99,5 @@ def added(
     given = {name: value for name, value in sent.items() if value is not None}
     body = checked(screen.schema("Create"), given)
     keyed = replace(work, idempotency_key=typed.get("once") or None)
-    return screen.url(once(keyed, body, lambda: screen.service.add(work, *within, body)))
+    row = once(keyed, body, lambda: screen.service.add(work, *within, body))
+    return after(screen.url(row), "added")

@@ -1,4 +1,4 @@
-"""The style sheet and the script of the pages: ours, small, and kept by browsers for ever."""
+"""The style sheets, the script and the icon of the pages: ours, small, and kept by browsers for ever."""
 
 from __future__ import annotations
 
@@ -12,7 +12,12 @@ from app.platform.errors import NotFound
 from app.platform.http.access import Access
 
 FOLDER = Path(__file__).with_name("pages")
-TYPES = {"console.css": "text/css; charset=utf-8", "console.js": "text/javascript; charset=utf-8"}
+TYPES = {
+    "console.css": "text/css; charset=utf-8",
+    "media.css": "text/css; charset=utf-8",
+    "console.js": "text/javascript; charset=utf-8",
+    "icon.svg": "image/svg+xml",
+}
 KEPT = {"Cache-Control": "public, max-age=31536000, immutable"}
 
 router = APIRouter(include_in_schema=False)

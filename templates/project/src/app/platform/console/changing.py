@@ -14,6 +14,7 @@ from app.platform.console.attaching import with_files
 from app.platform.console.fields import Field
 from app.platform.console.forms import Form, checked, errors_of, form_page, settable
 from app.platform.console.names import name_of
+from app.platform.console.notices import after
 from app.platform.console.pages import place_of, see_other
 from app.platform.console.screens import Screen
 from app.platform.console.typed import Typed, admitted_form, as_sent, changes, filled
@@ -93,7 +94,7 @@ def changed(
     sent = as_sent(typed, wanted, place)
     body = checked(screen.schema("Change"), sent)
     shown = replace(work, if_match=f'"{typed.get("version")}"')
-    return screen.url(screen.service.change(shown, *ids, body))
+    return after(screen.url(screen.service.change(shown, *ids, body)), "saved")
 
 
 def theirs(request: Request, form: Form, row: Any) -> dict[str, str]:

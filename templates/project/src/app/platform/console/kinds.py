@@ -61,8 +61,8 @@ class Kind:
 
 
 def grouped(value: int, _: Place) -> str:
-    """Write a number with its thousands apart."""
-    return f"{value:,}"
+    """Write a whole number with its thousands apart; the database counts in decimals."""
+    return f"{int(value):,}"
 
 
 def money(value: decimal.Decimal, place: Place) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Coroutine, Mapping
-from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
@@ -14,10 +13,13 @@ from starlette.concurrency import run_in_threadpool
 
 from app.platform.console.choosing import options_of
 from app.platform.console.fields import Field, fields_of, words_of
+from app.platform.console.filters import chips, sortable, sorts
 from app.platform.console.kinds import Place
+from app.platform.console.notices import DONE, notice
 from app.platform.console.pages import page, place_of
 from app.platform.console.screens import Screen
-from app.platform.console.tables import columns_of, lines_of
+from app.platform.console.tables import Column, columns_of, lines_of
+from app.platform.console.trails import whole
 from app.platform.console.typed import Typed, admitted_form
 from app.platform.http.endpoints import taking
 from app.platform.http.problems import faults
@@ -25,15 +27,6 @@ from app.platform.schemas import PAGING, Query, looking_for
 from app.platform.work import UnitOfWork, unit_of_work
 
 ROWS = 25
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A column of a list; `sort` is the address that sorts by it, if one may."""
-
-    field: Field
-    sort: str | None
-    sorted: str
 
 
 def listing(screen: Screen) -> Callable[..., Response]:
@@ -65,9 +58,10 @@ def answer(
     request: Request, work: UnitOfWork, screen: Screen, within: UUID | None, words: str = ""
 ) -> Response:
     """Answer with the page of the list that the address, and the words, ask for."""
-    asked = {name: text for name, text in request.query_params.items() if text}
+    asked = {name: text for name, text in request.query_params.items() if text and name != DONE}
     place, fields, filters = place_of(request), columns_of(screen, work), filters_of(screen, work)
     query, errors = query_of(screen, asked, place)
+    options = options_of(work, filters, Typed(asked))
     wanted = looking_for(query, words) if words else query
     found = screen.service.browse(work, *([] if within is None else [within]), wanted)
     return page(
@@ -78,8 +72,12 @@ def answer(
         columns=[column(screen, f, query, asked) for f in fields],
         lines=lines_of(work, screen, fields, found.rows, place),
         filters=filters,
-        options=options_of(work, filters, Typed(asked)),
+        options=options,
         asked=asked,
+        chips=chips(filters, query, asked, options, place),
+        sorts=sorts(screen, screen.policy.hidden_from(work.actor) | screen.policy.masked),
+        notice=notice(request, screen),
+        trail=whole(work, screen, within),
         words=words,
         by_words=bool(words_of(screen.policy, work.actor)),
         errors=errors,
@@ -110,20 +108,12 @@ def query_of(
 
 def column(screen: Screen, field: Field, query: Query, asked: Mapping[str, str]) -> Column:
     """Give a column, and the address that sorts by it or turns its order round."""
-    allowed = sortable(screen)
-    if field.name not in allowed:
-        return Column(field, None, "none")
+    if field.name not in sortable(screen):
+        return Column(field)
     up, down = query.sort == field.name, query.sort == f"-{field.name}"
     kept = {name: text for name, text in asked.items() if name not in ("after", "sort")}
     address = urlencode(kept | {"sort": f"-{field.name}" if up else field.name})
     return Column(field, f"?{address}", "ascending" if up else "descending" if down else "none")
-
-
-def sortable(screen: Screen) -> set[str]:
-    """Give the fields that a list can be sorted by."""
-    info: Any = screen.schema("Query").model_fields["sort"]
-    pattern = next(mark.pattern for mark in info.metadata if hasattr(mark, "pattern"))
-    return set(pattern[pattern.index("(") + 1 : pattern.rindex(")")].split("|"))
 
 
 def filters_of(screen: Screen, work: UnitOfWork) -> list[Field]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Any
 from uuid import UUID
@@ -14,10 +14,12 @@ from app.platform.console import offers
 from app.platform.console.fields import Field
 from app.platform.console.kinds import Place, moment
 from app.platform.console.names import called, names_by_id, related
+from app.platform.console.notices import notice
 from app.platform.console.pages import page, place_of
 from app.platform.console.screens import Screen
-from app.platform.console.shown import Cell, cell
-from app.platform.console.tables import Line, columns_of, lines_of
+from app.platform.console.shown import Cell, cell, stage_of
+from app.platform.console.tables import Column, Line, columns_of, lines_of, told_elsewhere
+from app.platform.console.trails import trail
 from app.platform.console.typed import Typed
 from app.platform.db import Entity
 from app.platform.http.endpoints import taking
@@ -42,7 +44,7 @@ class Parts:
     label: str
     one: str
     home: str
-    fields: Sequence[Field]
+    columns: Sequence[Column]
     lines: Sequence[Line]
     may_add: bool
 
@@ -84,27 +86,35 @@ def answer(
     view = view.model_copy(update={**clear, "hidden_fields": hidden})
     fields = [f for f in screen.shown if f.name not in screen.policy.hidden_from(work.actor)]
     others = related(work, fields, [view])
-    facts = [Fact(f, cell(screen, view, f, others, place)) for f in fields if f.name != "stage"]
+    facts = facts_of(screen, [Fact(f, cell(screen, view, f, others, place)) for f in fields])
     return page(
         request,
         "row",
         work,
         200 if refused is None else refused.status,
         screen=screen,
-        home=screen.home(screen.within(row)),
+        trail=trail(work, screen, screen.within(row)),
         url=screen.url(row),
         name=called(screen, view),
-        stage=getattr(row, "stage", None),
+        stage=stage_of(screen, row.stage) if hasattr(row, "stage") else None,
         archived=not in_use,
         version=row.version,
-        facts=facts,
+        facts=[fact for fact in facts if fact.cell.text or fact.cell.hidden],
+        blank=[fact.field.label for fact in facts if not (fact.cell.text or fact.cell.hidden)],
         masked=[fact for fact in facts if fact.cell.hidden],
         offers=offers.moves_of(work, screen, row),
         rights=offers.rights(work, screen, row),
         parts=[parts_of(work, part, row, place) for part in screen.parts if in_use],
         refused=refused,
+        notice=notice(request, screen),
         **times(work, row, place),
     )
+
+
+def facts_of(screen: Screen, facts: Iterable[Fact]) -> list[Fact]:
+    """Give the facts that stand on the page: not what its heading says, unless that is kept back."""
+    told = {"stage", *told_elsewhere(screen)} - screen.policy.masked
+    return [fact for fact in facts if fact.field.name not in told]
 
 
 def times(work: UnitOfWork, row: Entity, place: Place) -> dict[str, str]:
@@ -121,6 +131,10 @@ def parts_of(work: UnitOfWork, screen: Screen, whole: Entity, place: Place) -> P
     """Give the first parts of one kind that a row has."""
     query = screen.schema("Query")(limit=PARTS, sort="created_at")
     rows, fields = screen.service.browse(work, whole.id, query).rows, columns_of(screen, work)
+    place = replace(place, currency=place.currency or getattr(whole, "currency", None) or "")
     lines = lines_of(work, screen, fields, rows, place)
     may_add = screen.does("add") and bool(screen.policy.granted(work.actor, "add"))
-    return Parts(screen.words.many, screen.words.one, screen.home(whole.id), fields, lines, may_add)
+    columns = [Column(field) for field in fields]
+    return Parts(
+        screen.words.many, screen.words.one, screen.home(whole.id), columns, lines, may_add
+    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
@@ -10,6 +10,7 @@ from app.platform.console.fields import Field
 from app.platform.console.kinds import FILE, Place
 from app.platform.console.names import UNSEEN, Names, ids_in
 from app.platform.console.screens import HOME, SCREENS, Screen
+from app.platform.console.words import label
 from app.platform.schemas import Out
 
 
@@ -29,6 +30,9 @@ def cell(screen: Screen, view: Out, field: Field, names: Names, place: Place) ->
     kind, value = field.kind, getattr(view, field.name)
     if field.name in view.hidden_fields:
         return Cell("", kind.name, hidden=True)
+    if field.name == "stage":
+        return stage_of(screen, value)
+    place = replace(place, currency=place.currency or getattr(view, "currency", None) or "")
     text, url = text_of(field, value, names, place), None
     if text and kind is FILE:
         url = f"/api/v1{screen.url(view).removeprefix(HOME)}/files/{field.name}"
@@ -44,6 +48,12 @@ def text_of(field: Field, value: Any, names: Names, place: Place) -> str:
     if field.target is not None:
         return ", ".join(sorted(names[one] for one in ids_in(value)))
     return field.kind.show(value, place)
+
+
+def stage_of(screen: Screen, stage: str) -> Cell:
+    """Give a stage; one that no move leads out of is told apart."""
+    goes_on = any(stage in move.stages for move in screen.policy.workflow.moves.values())
+    return Cell(label(stage), "stage" if goes_on else "stage closed")
 
 
 def url_of(table: str, row_id: UUID) -> str | None:

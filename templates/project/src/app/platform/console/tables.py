@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from app.platform.blueprint import CURRENCY
 from app.platform.console.fields import Field
 from app.platform.console.kinds import Place
 from app.platform.console.names import called, related
@@ -14,8 +15,18 @@ from app.platform.db import Entity
 from app.platform.views import views
 from app.platform.work import UnitOfWork
 
+LONG = ("textarea", "file")
 COLUMNS = 8
 """How many fields a table shows: the first ones that are short enough to be read in a line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table; `sort` is the address that sorts by it, if one may."""
+
+    field: Field
+    sort: str = ""
+    sorted: str = "none"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +41,18 @@ class Line:
 def columns_of(screen: Screen, work: UnitOfWork) -> list[Field]:
     """Give the fields that a table shows to the actor."""
     hidden = screen.policy.hidden_from(work.actor) | screen.policy.masked
-    short = (f for f in screen.listed if f.name not in hidden and f.kind.control != "textarea")
-    return [f for f in short if f.name not in (screen.policy.shown_as, "number")][:COLUMNS]
+    told = hidden | told_elsewhere(screen)
+    return [f for f in screen.listed if f.name not in told and f.kind.control not in LONG][:COLUMNS]
+
+
+def told_elsewhere(screen: Screen) -> set[str]:
+    """Give the fields that are said otherwise: by a row's name, by its whole, and by its amounts."""
+    pays = any(field.kind.name == "money" for field in screen.shown)
+    return {
+        *{"number", screen.policy.shown_as},
+        *({f"{screen.policy.part_of}_id"} if screen.policy.part_of else ()),
+        *({"currency"} if pays and not CURRENCY else ()),
+    }
 
 
 def lines_of(

@@ -18,11 +18,12 @@ class Words:
 
 def label(name: str) -> str:
     """Give a name as people read it: `scheduled_for` is "Scheduled for", `site_id` is "Site"."""
-    words = name.removesuffix("_id").replace("_", " ").strip()
+    words = name.removesuffix("_id").replace("__gte", ", from").replace("__lte", ", to")
+    words = words.replace("_", " ").strip()
     return words[:1].upper() + words[1:]
 
 
-def listed(words: list[str]) -> str:
+def listed(words: list[str], joint: str = "and") -> str:
     """Give words as a list in a sentence: "a, b and c"."""
     *most, last = words
-    return f"{', '.join(most)} and {last}" if most else last
+    return f"{', '.join(most)} {joint} {last}" if most else last

@@ -14,3 +14,17 @@ addEventListener("submit", (event) => {
 addEventListener("pageshow", () => {
   for (const form of document.forms) delete form.dataset.sent;
 });
+
+// What was done is said once: the address forgets it, so that reloading does not say it again.
+const address = new URL(location.href);
+if (address.searchParams.has("done")) {
+  address.searchParams.delete("done");
+  history.replaceState(history.state, "", address);
+}
+
+// Enter finds where one looks for more to choose from; elsewhere in a form it saves.
+addEventListener("keydown", (event) => {
+  if (event.key !== "Enter" || !event.target.matches?.(".find input")) return;
+  event.preventDefault();
+  event.target.parentElement.querySelector("button").click();
+});

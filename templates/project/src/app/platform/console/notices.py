@@ -1,0 +1,24 @@
+"""What a page says after something was done: one of a few sentences, never what an address holds."""
+
+from __future__ import annotations
+
+from fastapi import Request
+
+from app.platform.console.screens import Screen
+from app.platform.console.words import label
+
+DONE = "done"
+SAID = {"added": "It was added.", "saved": "Saved.", "archived": "It is in the archive now."}
+
+
+def after(address: str, done: str) -> str:
+    """Give the address of a page that says what was done."""
+    return f"{address}?{DONE}={done}"
+
+
+def notice(request: Request, screen: Screen) -> str:
+    """Give what the address says was done; nothing, if it says nothing that is known."""
+    done = request.query_params.get(DONE, "")
+    if done in screen.policy.workflow.moves:
+        return f"Done: {label(done).lower()}."
+    return SAID.get(done, "")

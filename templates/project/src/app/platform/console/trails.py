@@ -1,0 +1,25 @@
+"""Where a page belongs: to its list, or for a part, to its whole."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from app.platform.console.names import names_by_id
+from app.platform.console.screens import Screen
+from app.platform.console.words import label
+from app.platform.work import UnitOfWork
+
+Trail = tuple[str, str]
+
+
+def whole(work: UnitOfWork, screen: Screen, within: UUID | None) -> Trail | None:
+    """Give the name and the address of the whole that parts belong to, if it is about parts."""
+    if within is None:
+        return None
+    name = names_by_id(work, screen.policy.parent().table.name, [within])[within]
+    return name, screen.home(within).rpartition("/")[0]
+
+
+def trail(work: UnitOfWork, screen: Screen, within: UUID | None) -> Trail:
+    """Give what stands above a row: its whole, or the list of its record."""
+    return whole(work, screen, within) or (label(screen.words.many), screen.home())
