@@ -59,7 +59,11 @@ def answer(
 ) -> Response:
     """Answer with the page of the list that the address, and the words, ask for."""
     asked = {name: text for name, text in request.query_params.items() if text and name != DONE}
-    place, fields, filters = place_of(request), columns_of(screen, work), filters_of(screen, work)
+    place, fields, filters = (
+        place_of(request),
+        columns_of(screen, work),
+        filters_of(screen, work, asked),
+    )
     query, errors = query_of(screen, asked, place)
     options = options_of(work, filters, Typed(asked))
     wanted = looking_for(query, words) if words else query
@@ -116,11 +120,13 @@ def column(screen: Screen, field: Field, query: Query, asked: Mapping[str, str])
     return Column(field, f"?{address}", "ascending" if up else "descending" if down else "none")
 
 
-def filters_of(screen: Screen, work: UnitOfWork) -> list[Field]:
-    """Give the fields that the actor can filter by."""
+def filters_of(screen: Screen, work: UnitOfWork, asked: Mapping[str, str]) -> list[Field]:
+    """Give the fields that the actor can filter by: from and to say more than one value does."""
     hidden = screen.policy.hidden_from(work.actor) | screen.policy.masked
     fields = fields_of(screen.policy, screen.schema("Query"), screen.words)
-    return [field for field in fields if field.name.partition("__")[0] not in {*hidden, "sort"}]
+    ranged = {f.name.removesuffix("__gte") for f in fields if f.name.endswith("__gte")} - {*asked}
+    seen = (field for field in fields if field.name.partition("__")[0] not in {*hidden, "sort"})
+    return [field for field in seen if field.name not in ranged]
 
 
 def after(asked: Mapping[str, str], last: UUID | None) -> str | None:

@@ -23,10 +23,7 @@ from app.platform.console.words import Words
 from app.platform.db import Entity
 from app.platform.http.changing import policy_of
 from app.platform.schemas import Out
-<<<<<<< HEAD
 from app.platform.workflow import Move
-=======
->>>>>>> 6d60cc4 (Pages: cards on phones, filters in words, what was done is said)
 
 HOME = "/records"
 
@@ -110,11 +107,7 @@ class Screen:
         return self.path.replace(f"{{{self.policy.part_of}_id:uuid}}", str(within))
 
     def url(self, row: Entity | Out) -> str:
-<<<<<<< HEAD
         """Give the address of a row, or of what is shown of it."""
-=======
-        """Give the address of a row."""
->>>>>>> 6d60cc4 (Pages: cards on phones, filters in words, what was done is said)
         return f"{self.home(self.within(row))}/{row.id}"
 
     def within(self, row: Entity | Out) -> UUID | None:
