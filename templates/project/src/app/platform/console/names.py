@@ -32,13 +32,19 @@ def names_of(work: UnitOfWork, rows: Sequence[Entity]) -> dict[UUID, str]:
     if not rows:
         return {}
     screen = SCREENS[rows[0].__tablename__]
-    return {view.id: called(screen, view) for view in views(work, screen.named, rows)}
+    seen = views(work, screen.named, rows)
+    known = related(work, screen.naming, seen)
+    return {view.id: called(screen, view, known) for view in seen}
 
 
-def called(screen: Screen, view: Out) -> str:
-    """Give what a row is called: its number, if it has one, and the field it is known by."""
-    known = (getattr(view, name, None) for name in ("number", screen.policy.shown_as))
-    said = dict.fromkeys(str(part) for part in known if part not in (None, "", view.id))
+def called(screen: Screen, view: Out, names: Names) -> str:
+    """Give what a row is called: its number, if it has one, and the field it is known by.
+
+    `names` says what rows are called that the field points to.
+    """
+    parts = (getattr(view, name, None) for name in ("number", screen.policy.shown_as))
+    known = [names.get(part) if isinstance(part, UUID) else part for part in parts]
+    said = dict.fromkeys(str(part) for part in known if part not in (None, "", UNSEEN))
     return " · ".join(said) or f"{label(screen.words.one)} {str(view.id)[-6:]}"
 
 

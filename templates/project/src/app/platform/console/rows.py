@@ -95,7 +95,7 @@ def answer(
         screen=screen,
         trail=trail(work, screen, screen.within(row)),
         url=screen.url(row),
-        name=called(screen, view),
+        name=called(screen, view, others),
         stage=stage_of(screen, row.stage) if hasattr(row, "stage") else None,
         archived=not in_use,
         version=row.version,

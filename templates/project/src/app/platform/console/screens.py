@@ -17,7 +17,7 @@ from uuid import UUID
 from fastapi import APIRouter
 from pydantic import BaseModel, create_model
 
-from app.platform.access import Policy
+from app.platform.access import POLICIES, Policy
 from app.platform.console.fields import Field, fields_of
 from app.platform.console.words import Words
 from app.platform.db import Entity
@@ -34,6 +34,11 @@ SCREENS: dict[str, Screen] = {}
 def screens_of(routers: Sequence[APIRouter], words: Mapping[str, Words]) -> tuple[Screen, ...]:
     """Give the pages of the records that these routers are about."""
     return tuple(Screen.of(router, words[policy_of(router).table.name]) for router in routers)
+
+
+def points(policy: Policy) -> bool:
+    """Whether rows of a record are known by what they point to."""
+    return bool(policy.table.c[policy.shown_as].foreign_keys)
 
 
 @dataclass(frozen=True)
@@ -101,6 +106,12 @@ class Screen:
         known = self.schema("Out").model_fields.keys() & {"number", self.policy.shown_as}
         fields: Any = dict.fromkeys(known - {"id"}, (Any, None))
         return create_model(f"{self.policy.entity.__name__}Named", __base__=Out, **fields)
+
+    @cached_property
+    def naming(self) -> tuple[Field, ...]:
+        """The field that a row is known by, where that is a row that is known by a field itself."""
+        known = (f for f in self.shown if f.name == self.policy.shown_as and f.target is not None)
+        return tuple(f for f in known if not points(POLICIES[f.target or ""]))
 
     def home(self, within: UUID | None = None) -> str:
         """Give the address of the list, of the parts of one whole if it is a part."""

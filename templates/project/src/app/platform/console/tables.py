@@ -64,10 +64,10 @@ def lines_of(
 ) -> list[Line]:
     """Give the lines of a table; how many statements that takes does not grow with the rows."""
     seen = views(work, screen.schema("Item"), rows)
-    others = related(work, fields, seen)
+    others = related(work, [*fields, *screen.naming], seen)
     return [
         Line(
-            called(screen, view),
+            called(screen, view, others),
             screen.url(row),
             [cell(screen, view, f, others, place) for f in fields],
         )
