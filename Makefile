@@ -22,12 +22,15 @@ export UV_PYTHON_DOWNLOADS ?= never
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help env demo test test-all lint format bench mutation starter lock clean
+.PHONY: help env browser demo test test-all lint format bench mutation starter lock clean
 
 help: ## List what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 env: $(READY) ## Make the environment in .venv
+
+browser: ## Install Chromium, which looks at pages in tests, where it is missing
+	@.ci/chromium
 
 demo: $(READY) ## Generate a project, start it, ask it something: BLUEPRINT= DIR=demo PORT=8000
 	@$(BIN)/python -m dev.demo --blueprint '$(BLUEPRINT)' --dir '$(DIR)' --port '$(PORT)'
@@ -61,7 +64,7 @@ starter: $(READY) ## Write what follows from examples/starter.yml
 	@$(BIN)/python -m dev.starter
 
 lock: $(READY) ## Pin the newest versions that fit pyproject.toml
-	@$(BIN)/uv pip compile pyproject.toml --group dev --group generated --group full --universal \
+	@$(BIN)/uv pip compile pyproject.toml --group dev --group browser --group generated --group full --universal \
 	  --no-strip-extras --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
 	  --no-annotate --no-header --quiet --output-file requirements.txt
 
