@@ -14,6 +14,7 @@ from pathlib import Path
 
 QUIET = ("--no-access-log", "--no-proxy-headers", "--log-level", "warning")
 FILLS_AND_ANSWERS = Path(__file__).with_name("answering.py")
+HIRES_AND_ANSWERS = Path(__file__).with_name("staffing.py")
 SECONDS_TO_START = 60
 HELLO = """
 from starlette.applications import Starlette
@@ -36,6 +37,16 @@ def answering(project: Path, port: int, env: Mapping[str, str], *what: str | int
         inside = [sys.executable, str(FILLS_AND_ANSWERS), str(port), str(session), *map(str, what)]
         with _running([sys.executable, "-m", "dev.env", "--", *inside], project, env, port):
             yield session.read_text(encoding="utf-8")
+
+
+@contextmanager
+def staffed(project: Path, port: int, env: Mapping[str, str]) -> Iterator[str]:
+    """Serve a project with one person for each role; gives the password that all of them have."""
+    with tempfile.TemporaryDirectory() as folder:
+        password = Path(folder) / "password"
+        hired = [sys.executable, str(HIRES_AND_ANSWERS), str(port), str(password)]
+        with _running([sys.executable, "-m", "dev.env", "--", *hired], project, env, port):
+            yield password.read_text(encoding="utf-8")
 
 
 @contextmanager

@@ -11,8 +11,8 @@ from playwright.sync_api import Browser, Page
 from dev.accessible import judge
 from dev.browser import browser
 from dev.serving import answering, free_port
+from dev.walking import DESK, FIRST, PHONE, Places, page_of, states, walk
 from tests.generated.making import Projects, surroundings
-from tests.generated.walking import DESK, FIRST, PHONE, Places, page_of, states, walk
 
 ROWS = 26
 LARGEST = 150_000

@@ -15,6 +15,7 @@ from app.platform.console.fields import Field
 from app.platform.console.forms import Form, checked, errors_of, form_page, settable
 from app.platform.console.names import name_of
 from app.platform.console.notices import after
+from app.platform.console.overtaken import carried, merged, theirs
 from app.platform.console.pages import place_of, see_other
 from app.platform.console.screens import Screen
 from app.platform.console.typed import Typed, admitted_form, as_sent, changes, filled
@@ -31,8 +32,7 @@ def editing(screen: Screen) -> Callable[..., Response]:
     def endpoint(request: Request, id: UUID, **parent: UUID) -> Response:
         with unit_of_work(request) as work:
             row = screen.service.see(work, *parent.values(), id)
-            shown = filled(row, editable(work, screen), place_of(request))
-            return form_page(request, work, screen, form_of(work, screen, row, shown))
+            return form_page(request, work, screen, form_of(request, work, screen, row))
 
     return taking(endpoint, screen.policy, id=UUID)
 
@@ -43,15 +43,19 @@ def editable(work: UnitOfWork, screen: Screen) -> list[Field]:
     return [one for one in settable(work, screen, screen.changed) if one.name not in unseen]
 
 
-def form_of(work: UnitOfWork, screen: Screen, row: Any, typed: Typed) -> Form:
-    """Give the form with what was typed so far."""
+def form_of(
+    request: Request, work: UnitOfWork, screen: Screen, row: Any, typed: Typed | None = None
+) -> Form:
+    """Give the form with what was typed so far, or with what the row holds."""
+    fields = editable(work, screen)
+    shown = filled(row, fields, place_of(request))
     return Form(
         title=f"Change {name_of(work, row)}",
         action=screen.url(row),
         back=screen.url(row),
-        fields=editable(work, screen),
-        typed=typed,
-        hidden={"version": str(row.version)},
+        fields=fields,
+        typed=shown if typed is None else merged(typed, shown, fields),
+        hidden={"version": str(row.version), **carried(shown, fields)},
     )
 
 
@@ -78,9 +82,12 @@ def change(request: Request, screen: Screen, ids: list[UUID], typed: Typed) -> R
             more, status = {"errors": errors_of(problem), "refused": problem.detail}, problem.status
     with unit_of_work(request) as work:
         row = screen.service.see(work, *ids)
-        form = replace(form_of(work, screen, row, typed), **more)
+        form = replace(form_of(request, work, screen, row, typed), **more)
         if typed.get("version") != str(row.version):
-            form = replace(form, theirs=theirs(request, form, row), refused=MEANWHILE)
+            place = place_of(request)
+            both = changes(form.typed, filled(row, form.fields, place), form.fields)
+            now = theirs(work, screen, row, both, place)
+            form = replace(form, theirs=now, refused=MEANWHILE)
         return form_page(request, work, screen, form, status)
 
 
@@ -95,14 +102,3 @@ def changed(
     body = checked(screen.schema("Change"), sent)
     shown = replace(work, if_match=f'"{typed.get("version")}"')
     return after(screen.url(screen.service.change(shown, *ids, body)), "saved")
-
-
-def theirs(request: Request, form: Form, row: Any) -> dict[str, str]:
-    """Give what stands now in the fields in which something else was typed."""
-    shown = filled(row, form.fields, place_of(request))
-    return {one.name: said(one, shown) for one in changes(form.typed, shown, form.fields)}
-
-
-def said(field: Field, shown: Typed) -> str:
-    """Give what a field holds, in a line."""
-    return shown.get(field.name) or ", ".join(shown.lists.get(field.name, ())) or "nothing"

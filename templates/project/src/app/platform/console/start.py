@@ -51,7 +51,7 @@ def tasks_of(work: UnitOfWork, screen: Screen) -> Iterator[Task]:
             named = names_of(work, found.rows)
             yield Task(
                 f"{label(screen.words.many)}: {label(stage).lower()}",
-                f"Next: {listed([label(name).lower() for name in moves], 'or')}.",
+                f"You may {listed([label(name).lower() for name in moves])}.",
                 f"{screen.home()}?{urlencode(filters)}",
                 [(named[row.id], screen.url(row)) for row in found.rows],
                 found.next is not None,

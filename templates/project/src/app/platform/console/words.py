@@ -23,7 +23,7 @@ def label(name: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-def listed(words: list[str], joint: str = "and") -> str:
+def listed(words: list[str]) -> str:
     """Give words as a list in a sentence: "a, b and c"."""
     *most, last = words
-    return f"{', '.join(most)} {joint} {last}" if most else last
+    return f"{', '.join(most)} and {last}" if most else last

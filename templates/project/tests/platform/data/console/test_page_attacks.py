@@ -160,11 +160,12 @@ def test_nothing_is_done_by_reading(as_somebody: AsSomebody, work: Begin, sessio
 
 def test_assets_are_told_by_their_content(web: TestClient) -> None:
     page = Read(web.get("/sign-in"))
-    for link in (page.one("link[rel=stylesheet]")["href"], page.one("script")["src"]):
+    linked = [one["href"] for one in page.page.select("link")]
+    for link in (*linked, page.one("script")["src"]):
         answer = web.get(str(link))
         assert answer.status_code == 200
         assert "immutable" in answer.headers["cache-control"]
-        assert answer.headers["content-type"].startswith(("text/css", "text/javascript"))
+        assert answer.headers["content-type"].startswith(("text/", "image/svg"))
     for wrong in ("/assets/x/console.css", "/assets/x/pages.py", f"/assets/x/{new_id()}"):
         assert web.get(wrong).status_code == 404
 

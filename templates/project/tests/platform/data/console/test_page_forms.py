@@ -141,6 +141,26 @@ def test_of_two_people_who_change_a_row_the_second_sees_both(
     assert saved.facts()["Height"] == "6"
 
 
+def test_what_others_changed_meanwhile_is_not_taken_back(
+    as_somebody: AsSomebody, work: Begin, session: Session
+) -> None:
+    tag = Tag(name="red")
+    session.add(tag)
+    session.flush()
+    row = shelf(work("keeper"), "one", height=4)
+    web = as_somebody("keeper")
+    url = f"{HOME}/{row.id}"
+    form = Read(web.get(f"{url}/edit")).form(url) | {"label": "mine"}
+    change(work("keeper"), row, height=5, tags=[tag.id])
+    session.commit()
+    page = Read(web.post(url, data=form))
+    kept = page.form(url)
+    assert (kept["height"], kept["label"], kept["tags"]) == ("5", "mine", str(tag.id))
+    assert page.texts(".theirs") == ["It is now: one"]
+    saved = Read(web.post(url, data=kept))
+    assert (saved.texts("h1"), saved.facts()["Height"]) == (["mine"], "5")
+
+
 def test_relations_are_chosen_by_name_and_found_by_words(
     as_somebody: AsSomebody, work: Begin, monkeypatch: pytest.MonkeyPatch
 ) -> None:
