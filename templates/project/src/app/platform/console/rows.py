@@ -13,7 +13,7 @@ from fastapi import Request, Response
 from app.platform.console import offers
 from app.platform.console.fields import Field
 from app.platform.console.kinds import Place, moment
-from app.platform.console.names import called, names_by_id, related
+from app.platform.console.names import UNSEEN, called, names_by_id, related
 from app.platform.console.notices import notice
 from app.platform.console.pages import page, place_of
 from app.platform.console.screens import Screen
@@ -85,7 +85,7 @@ def answer(
     hidden = [name for name in view.hidden_fields if name not in clear]
     view = view.model_copy(update={**clear, "hidden_fields": hidden})
     fields = [f for f in screen.shown if f.name not in screen.policy.hidden_from(work.actor)]
-    others = related(work, fields, [view])
+    others, rights = related(work, fields, [view]), offers.rights(work, screen, row)
     facts = facts_of(screen, [Fact(f, cell(screen, view, f, others, place)) for f in fields])
     return page(
         request,
@@ -103,8 +103,10 @@ def answer(
         blank=[fact.field.label for fact in facts if not (fact.cell.text or fact.cell.hidden)],
         masked=[fact for fact in facts if fact.cell.hidden],
         offers=offers.moves_of(work, screen, row),
-        rights=offers.rights(work, screen, row),
-        parts=[parts_of(work, part, row, place) for part in screen.parts if in_use],
+        rights=rights,
+        parts=[
+            parts_of(work, part, row, place, open=rights.change) for part in screen.parts if in_use
+        ],
         refused=refused,
         notice=notice(request, screen),
         **times(work, row, place),
@@ -122,18 +124,20 @@ def times(work: UnitOfWork, row: Entity, place: Place) -> dict[str, str]:
     people = names_by_id(work, "users", {one for one in (row.created_by, row.updated_by) if one})
     said = {"added": (row.created_at, row.created_by), "changed": (row.updated_at, row.updated_by)}
     return {
-        name: " by ".join([moment(at, place), *([people[by]] if by in people else [])])
+        name: " by ".join([moment(at, place), *([people[by]] if people.get(by, UNSEEN) != UNSEEN else [])])
         for name, (at, by) in said.items()
     }
 
 
-def parts_of(work: UnitOfWork, screen: Screen, whole: Entity, place: Place) -> Parts:
-    """Give the first parts of one kind that a row has."""
+def parts_of(
+    work: UnitOfWork, screen: Screen, whole: Entity, place: Place, *, open: bool
+) -> Parts:
+    """Give the first parts of one kind that a row has; while it is `open`, more can be added."""
     query = screen.schema("Query")(limit=PARTS, sort="created_at")
     rows, fields = screen.service.browse(work, whole.id, query).rows, columns_of(screen, work)
     place = replace(place, currency=place.currency or getattr(whole, "currency", None) or "")
     lines = lines_of(work, screen, fields, rows, place)
-    may_add = screen.does("add") and bool(screen.policy.granted(work.actor, "add"))
+    may_add = open and screen.does("add")
     columns = [Column(field) for field in fields]
     return Parts(
         screen.words.many, screen.words.one, screen.home(whole.id), columns, lines, may_add
