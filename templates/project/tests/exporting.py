@@ -61,6 +61,13 @@ class ExportingTests(Record):
         )
         assert all(set(look.fields) == header(answer) for look in noted)
 
+    def test_the_page_of_the_list_exports_what_the_api_does(self, caller: Caller) -> None:
+        row = self.row(caller, "export")
+        known = caller.get(f"{self.home(row)}/export")
+        answer = caller.get(f"{self.home(row).replace('/api/v1', '/records')}/export.csv")
+        assert answer.status_code == self.exports(caller, 200)
+        assert answer.status_code != 200 or taken(answer) == taken(known)
+
     def exports(self, caller: Caller, success: int) -> int:
         """Give the status of an export; where nobody may, there is no such address."""
         verbs = {words.split()[0] for granted in self.grants.values() for words in granted}

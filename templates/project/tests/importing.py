@@ -38,6 +38,13 @@ class ImportingTests(Record):
         if may and not (self.granted(caller, "add") and self.settable(caller)):
             assert answer.json()["written"] is False
 
+    def test_the_page_that_imports_is_for_the_same_people(self, caller: Caller) -> None:
+        home = self.line(caller)[0].replace("/api/v1", "/records")
+        may = self.granted(caller, "add") or self.granted(caller, "change")
+        answer = caller.get(f"{home}/import")
+        status = 200 if may and self.granted(caller, "see") else 403
+        assert answer.status_code == (status if self.key else 404)
+
     def test_a_line_is_added_once(self, everyone: Caller) -> None:
         if not self.key:
             return

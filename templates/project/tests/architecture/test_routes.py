@@ -33,6 +33,7 @@ FOR_EVERYBODY = {
     "/invitation",
     "/password",
     "/",
+    "/favicon.ico",
 }
 """What may be public, or open to whoever is signed in; add yours here with a reason."""
 

@@ -13,6 +13,7 @@ from uuid import UUID
 
 from sqlalchemy import Table, select
 
+from app.platform import searching
 from app.platform.access import POLICIES, Policy, target_of, visible
 from app.platform.cells import as_json, cell, several
 from app.platform.columns import kind_of
@@ -23,7 +24,7 @@ from app.platform.listing import conditions, sort_of
 from app.platform.readings import record_reading
 from app.platform.references import links_of
 from app.platform.rows import Rows
-from app.platform.schemas import Out, Query
+from app.platform.schemas import Out, Query, words_in
 from app.platform.views import unmaskable, view
 from app.platform.work import UnitOfWork
 
@@ -45,10 +46,16 @@ class ExportedRows(Rows[Entity]):
         self.policy.require(self.work.actor, "export")
         said = [*self._asked(query), self.policy.rows(self.work.actor, "export")]
         said += conditions(self.entity, query)
+        if words := words_in(query):
+            sought = searching.found(self.policy, self.work.actor, words)
+            said += searching.few(self.session, self.policy, sought)
         sort = sort_of(query)
         column, _ = order(self.entity, sort)
         place = None if last is None else Place(getattr(last, column.key), last.id)
-        return following(self.session, self.entity, sort, PAGE, said, place)
+        rows = following(self.session, self.entity, sort, PAGE, said, place)
+        if words:
+            searching.record_search(self.work, self.policy, rows)
+        return rows
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,6 +73,22 @@ def once(work: UnitOfWork, body: In, add: Callable[[], Row]) -> Row:
     return added
 
 
+def only_once(work: UnitOfWork, key: str, said: str) -> None:
+    """Go on the first time alone; raises Conflict, which says so, when this was done before.
+
+    Of two requests at once, the second waits until the first is committed, or gives up what it did.
+    """
+    noted = {"actor_id": work.actor.id, "route": work.route, "key": key}
+    first = work.session.execute(
+        insert(IdempotencyKey)
+        .values(**noted, body_hash=key.encode(), created_at=work.now)
+        .on_conflict_do_nothing()
+        .returning(IdempotencyKey.key)
+    ).one_or_none()
+    if first is None:
+        raise Conflict(said, code="done_already")
+
+
 def hash_of(work: UnitOfWork, body: In) -> bytes:
     """Give the keyed hash of a body, which tells nothing to whoever reads the table."""
     key = work.settings.secret_key.get_secret_value().encode()

@@ -18,6 +18,7 @@ TYPES = {
     "console.js": "text/javascript; charset=utf-8",
     "icon.svg": "image/svg+xml",
 }
+ICON = {"Cache-Control": "public, max-age=86400"}
 KEPT = {"Cache-Control": "public, max-age=31536000, immutable"}
 
 router = APIRouter(include_in_schema=False)
@@ -42,3 +43,9 @@ def answer(digest: str, name: str) -> Response:
     if name not in TYPES or asset(name) != f"/assets/{digest}/{name}":
         raise NotFound
     return Response(content_of(name), 200, KEPT, TYPES[name])
+
+
+@router.get("/favicon.ico", dependencies=[Depends(Access.PUBLIC)])
+def icon() -> Response:
+    """Give the icon where browsers look for one by themselves, such as beside a download."""
+    return Response(content_of("icon.svg"), 200, ICON, TYPES["icon.svg"])

@@ -12,6 +12,7 @@ from pydantic import ValidationError
 from starlette.concurrency import run_in_threadpool
 
 from app.platform.console.choosing import options_of
+from app.platform.console.exchange import exchange
 from app.platform.console.fields import Field, fields_of, words_of
 from app.platform.console.filters import chips, sortable, sorts
 from app.platform.console.kinds import Place
@@ -87,6 +88,7 @@ def answer(
         errors=errors,
         next=after(asked, found.next),
         home=screen.home(within),
+        exchange=exchange(work, screen, screen.home(within), asked),
         may_add=screen.does("add") and bool(screen.policy.granted(work.actor, "add")),
     )
 

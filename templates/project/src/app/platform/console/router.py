@@ -19,6 +19,7 @@ from app.platform.console import (
     start,
 )
 from app.platform.console.attaching import longest
+from app.platform.console.exchange_routes import add_exchange
 from app.platform.console.screens import Screen
 from app.platform.http.access import Access, may
 
@@ -55,6 +56,7 @@ def add_pages(router: APIRouter, screen: Screen) -> None:
         rule, endpoint = may(f"{table}:add"), adding.adding(screen)
         add_route(f"{screen.path}/new", adding.blank(screen), dependencies=rule)
         add_route(screen.path, endpoint, methods=POST, dependencies=rule, max_body_size=most)
+    add_exchange(router, screen)
     add_route(row, rows.showing(screen), dependencies=see)
     add_route(f"{row}/history", history.past(screen), dependencies=see)
     if screen.does("change"):

@@ -16,6 +16,9 @@ from app.platform.console.kinds import MANY, Place
 from app.platform.http.receiving import admitted
 from app.platform.views import opened
 
+LONGEST = 1_000_000
+"""So many bytes a text of a form has at most."""
+
 
 @dataclass(frozen=True, slots=True)
 class Typed:
@@ -43,9 +46,9 @@ async def admitted_form(request: Request) -> AsyncIterator[Typed]:
 
 
 @asynccontextmanager
-async def typed_form(request: Request) -> AsyncIterator[Typed]:
+async def typed_form(request: Request, longest: int = LONGEST) -> AsyncIterator[Typed]:
     """Read the form that a request carries; its files are there until the block ends."""
-    async with request.form() as form:
+    async with request.form(max_part_size=longest) as form:
         found = form.multi_items()
         texts = [(name, text) for name, text in found if isinstance(text, str)]
         files = [(name, one) for name, one in found if isinstance(one, UploadFile) and one.filename]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Callable, Iterator, Sequence
-from typing import Annotated, Any, cast
+from typing import Annotated, Any, NamedTuple, cast
 from uuid import UUID
 
 from fastapi import APIRouter, Request, Response
@@ -30,6 +30,13 @@ class Csv(StreamingResponse):
     """A table as comma-separated values."""
 
     media_type = "text/csv"
+
+
+class Table(NamedTuple):
+    """What is taken away: the names of the columns, and the lines below them page by page."""
+
+    header: list[str]
+    pages: Iterator[list[list[str]]]
 
 
 def add_export(router: APIRouter, policy: Policy, query: type[Query], schema: type[Out]) -> None:
@@ -57,7 +64,7 @@ def exporting(
         within = next(iter(parent.values()), None)
         export = Export(policy, schema, as_query(asked, query), within, clear)
         return Csv(
-            table(request, export),
+            as_csv(taken(request, export)),
             headers={"Content-Disposition": f'attachment; filename="{policy.table.name}.csv"'},
         )
 
@@ -81,8 +88,15 @@ def as_query(query: type[Query], asked: In) -> Query:
     return cast(Query, plain.model_construct(asked.model_fields_set, **values))
 
 
-def table(request: Request, export: Export) -> Iterator[str]:
-    """Write an export page by page.
+def as_csv(table: Table) -> Iterator[str]:
+    """Write a table as comma-separated values, page by page."""
+    yield BYTE_ORDER_MARK + as_text([table.header])
+    for lines in table.pages:
+        yield as_text(lines)
+
+
+def taken(request: Request, export: Export) -> Table:
+    """Take rows away, page by page, under a header.
 
     The first page is asked for at once, so that a refusal is an answer of its own. What fails
     later ends the answer before its end, which every client notices.
@@ -90,7 +104,7 @@ def table(request: Request, export: Export) -> Iterator[str]:
     with unit_of_work(request) as work:
         header, rows = export.header(work), export.page(work, None)
         lines = export.lines(work, rows, header)
-    return pages(request, export, header, lines, rows)
+    return Table(header, pages(request, export, header, lines, rows))
 
 
 def pages(
@@ -99,14 +113,14 @@ def pages(
     header: list[str],
     lines: list[list[str]],
     rows: Sequence[Entity],
-) -> Iterator[str]:
-    """Give the first page under the header, and then each one after it."""
-    yield BYTE_ORDER_MARK + as_text([header, *lines])
+) -> Iterator[list[list[str]]]:
+    """Give the first page, and then each one after it."""
+    yield lines
     while len(rows) == exports.PAGE:
         with unit_of_work(request) as work:
             rows = export.page(work, rows[-1])
             lines = export.lines(work, rows, header)
-        yield as_text(lines)
+        yield lines
 
 
 def as_text(lines: Sequence[Sequence[str]]) -> str:

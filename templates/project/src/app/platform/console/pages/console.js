@@ -8,6 +8,7 @@ if (zone && !document.cookie.includes(`zone=${zone}`)) {
 
 // A form is sent once, however often its button is pressed.
 addEventListener("submit", (event) => {
+  if ("again" in event.target.dataset) return; // a download leaves the page as it is
   if (event.target.dataset.sent) event.preventDefault();
   event.target.dataset.sent = "yes";
 });
