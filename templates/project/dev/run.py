@@ -74,7 +74,7 @@ def _migrate(env: Mapping[str, str]) -> None:
 def _serve(port: int, env: Mapping[str, str]) -> int:
     """Run the server until it ends or we are asked to; neither it nor the worker outlives us."""
     command = [
-        *(sys.executable, "-m", "uvicorn", "app.main:create_app", "--factory"),
+        *(sys.executable, "-m", "uvicorn", "dev.being:create_app", "--factory"),
         *("--host", HOST, "--port", str(port), "--reload", "--reload-dir", "src"),
         *("--no-server-header", "--no-access-log", "--no-proxy-headers", "--log-level", "warning"),
     ]

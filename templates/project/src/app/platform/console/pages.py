@@ -67,9 +67,16 @@ def page(
         support=settings().support_contact,
         menu=[] if work is None else menu(work),
         actor=None if work is None else work.actor,
+        stand_in=stand_in(request, work),
         **shown,
     )
     return HTMLResponse(body, status, {"Content-Security-Policy": POLICY.format(nonce=nonce)})
+
+
+def stand_in(request: Request, work: UnitOfWork | None) -> Any:
+    """Give what `make run` tells of who one is and could be; nothing in any other system."""
+    tell = getattr(request.app.state, "stand_in", None)
+    return None if tell is None or work is None else tell(request, work.actor)
 
 
 def menu(work: UnitOfWork) -> list[tuple[str, str]]:
