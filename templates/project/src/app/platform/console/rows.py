@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from types import MappingProxyType
 from typing import Any
 from uuid import UUID
@@ -122,16 +123,18 @@ def facts_of(screen: Screen, facts: Iterable[Fact]) -> list[Fact]:
 def times(work: UnitOfWork, row: Entity, place: Place) -> dict[str, str]:
     """Say when a row was added and changed, and by whom."""
     people = names_by_id(work, "users", {one for one in (row.created_by, row.updated_by) if one})
-    said = {"added": (row.created_at, row.created_by), "changed": (row.updated_at, row.updated_by)}
+
+    def said(at: datetime, by: UUID | None) -> str:
+        name = UNSEEN if by is None else people[by]
+        return moment(at, place) if name == UNSEEN else f"{moment(at, place)} by {name}"
+
     return {
-        name: " by ".join([moment(at, place), *([people[by]] if people.get(by, UNSEEN) != UNSEEN else [])])
-        for name, (at, by) in said.items()
+        "added": said(row.created_at, row.created_by),
+        "changed": said(row.updated_at, row.updated_by),
     }
 
 
-def parts_of(
-    work: UnitOfWork, screen: Screen, whole: Entity, place: Place, *, open: bool
-) -> Parts:
+def parts_of(work: UnitOfWork, screen: Screen, whole: Entity, place: Place, *, open: bool) -> Parts:
     """Give the first parts of one kind that a row has; while it is `open`, more can be added."""
     query = screen.schema("Query")(limit=PARTS, sort="created_at")
     rows, fields = screen.service.browse(work, whole.id, query).rows, columns_of(screen, work)
