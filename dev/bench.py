@@ -1,7 +1,7 @@
 """`make bench`: ratios within one run, so that machines can be compared.
 
     python -m dev.bench          everything
-    python -m dev.bench help new records list million
+    python -m dev.bench help new records list pages million
 
 Each figure is the best of several runs; what is compared runs in turn, so that a busy machine
 slows both.
@@ -17,7 +17,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from dev import million, speed
+from dev import million, page_speed, speed
 from dev.projects import ROOT, command
 from dev.sizes import blueprint_of
 from scaffold.answers import as_yaml
@@ -31,6 +31,7 @@ NEW_AT_MOST = 1.25
 LIST_AT_LEAST = 0.018
 P99_UNDER = 64.0
 RECORDS = (1, 10, 20, 40)
+PAGE_AT_MOST = 1.5
 WANTED = 3.0
 """What a request is wanted to be within, of the one statement that it is about."""
 MILLION_AT_MOST = 25.0
@@ -51,6 +52,7 @@ def main(wanted: list[str]) -> int:
         "new": _new,
         "records": _records,
         "list": _list,
+        "pages": _pages,
         "million": _million,
     }
     strange = [name for name in wanted if name not in known]
@@ -107,6 +109,15 @@ def _list() -> bool:
     _print("its p99 here", f"{kept.p99:6.1f} ms")
     _print("the same, on any core", f"{free.ratio:7.4f}   p99 {free.p99:.1f} ms")
     return kept.ratio >= LIST_AT_LEAST and kept.even_p99 < P99_UNDER
+
+
+def _pages() -> bool:
+    """Pages with lists against the API's answer with the same rows."""
+    kept = True
+    for name, ratio in page_speed.measure():
+        _print(f"page of 25 {name} / the API", f"{ratio:6.2f} ×   at most {PAGE_AT_MOST:g}")
+        kept = kept and ratio <= PAGE_AT_MOST
+    return kept
 
 
 def _million() -> bool:

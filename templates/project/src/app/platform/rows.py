@@ -6,7 +6,7 @@ Every way to a row goes through the policy's condition, in SQL, so that no servi
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence, Set
-from typing import ClassVar, Generic, TypeVar, cast
+from typing import Any, ClassVar, Generic, TypeVar, cast
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, select, true
@@ -55,8 +55,17 @@ class Rows(Generic[Row]):
 
     def some(self, row_ids: Collection[UUID]) -> Sequence[Row]:
         """Give those of these rows that the actor may point to; the others are as if not there."""
-        there = self.entity.id.in_(row_ids), visible(self.work.actor, self.policy.table)
-        return self.session.scalars(select(self.entity).where(*there)).all()
+        return self.session.scalars(select(self.entity).where(*self._pointable(row_ids))).all()
+
+    def told(self, row_ids: Collection[UUID], fields: Collection[str]) -> Sequence[Any]:
+        """Give the ids and these fields of those that `some` gives, and read nothing else of them."""
+        columns = [self.policy.table.c[name] for name in ("id", *fields)]
+        return self.session.execute(select(*columns).where(*self._pointable(row_ids))).all()
+
+    def _pointable(self, row_ids: Collection[UUID]) -> list[ColumnElement[bool]]:
+        return [
+            self.policy.table.c.id.in_(row_ids), visible(self.work.actor, self.policy.table)
+        ]
 
     def list(self, query: Query) -> PageOfRows[Row]:
         """Give one page of the rows that the actor may see, those in the archive left out.

@@ -36,6 +36,19 @@ def options_of(work: UnitOfWork, fields: Iterable[Field], typed: Typed) -> dict[
     }
 
 
+def known_of(work: UnitOfWork, fields: Iterable[Field], typed: Typed) -> dict[str, Options]:
+    """Give what each field of a form that points somewhere does point to."""
+    return {
+        field.name: Options(
+            in_order(names_by_id(work, field.target, chosen(field, typed))),
+            more=False,
+            by_words=False,
+        )
+        for field in fields
+        if field.target is not None
+    }
+
+
 def chosen(field: Field, typed: Typed) -> set[UUID]:
     """Give what a form points to already."""
     found = {*typed.lists.get(field.name, ()), typed.get(field.name)}

@@ -57,8 +57,7 @@ def own_names(schema: type[BaseModel]) -> tuple[str, ...]:
 def _field(
     policy: Policy, schema: type[BaseModel], name: str, words: Words, *, strict: bool
 ) -> Field:
-    info = schema.model_fields[name]
-    said = get_type_hints(schema, include_extras=True)[name]
+    info, said = schema.model_fields[name], hints_of(schema)[name]
     hint, optional = plain(said), type(None) in get_args(said)
     column = policy.table.columns.get(name)
     return Field(
@@ -71,6 +70,12 @@ def _field(
         target=_target(policy, name, column),
         longest=_longest(info),
     )
+
+
+@lru_cache(maxsize=512)
+def hints_of(schema: type[BaseModel]) -> dict[str, Any]:
+    """Give the types of a schema's fields, with what is noted to them."""
+    return get_type_hints(schema, include_extras=True)
 
 
 def words_of(policy: Policy, actor: Actor) -> list[str]:

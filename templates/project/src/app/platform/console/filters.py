@@ -47,18 +47,11 @@ def without(asked: Mapping[str, str], name: str) -> str:
     return urlencode({key: text for key, text in asked.items() if key not in (name, "after")})
 
 
-def sortable(screen: Screen) -> list[str]:
-    """Give the fields that a list can be sorted by."""
-    info: Any = screen.schema("Query").model_fields["sort"]
-    pattern: str = next(mark.pattern for mark in info.metadata if hasattr(mark, "pattern"))
-    return pattern[pattern.index("(") + 1 : pattern.rindex(")")].split("|")
-
-
 def sorts(screen: Screen, hidden: Collection[str]) -> list[tuple[str, str]]:
     """Give the orders that a list can be shown in, with how people read them."""
     return [
         (f"{sign}{name}", f"{label(name.replace('created_at', 'added'))}, {order}")
-        for name in sortable(screen)
+        for name in screen.orders
         if name not in hidden
         for sign, order in ORDERS
     ]

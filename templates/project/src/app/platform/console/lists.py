@@ -11,10 +11,10 @@ from fastapi import Request, Response
 from pydantic import ValidationError
 from starlette.concurrency import run_in_threadpool
 
-from app.platform.console.choosing import options_of
+from app.platform.console.choosing import known_of, options_of
 from app.platform.console.exchange import exchange
-from app.platform.console.fields import Field, fields_of, words_of
-from app.platform.console.filters import chips, sortable, sorts
+from app.platform.console.fields import Field, words_of
+from app.platform.console.filters import chips, sorts
 from app.platform.console.kinds import Place
 from app.platform.console.notices import DONE, notice
 from app.platform.console.pages import page, place_of
@@ -28,6 +28,8 @@ from app.platform.schemas import PAGING, Query, looking_for
 from app.platform.work import UnitOfWork, unit_of_work
 
 ROWS = 25
+CHOOSING = "choose-filters"
+"""Said by the address of a list that shows what it can be filtered by: reading that takes a while."""
 
 
 def listing(screen: Screen) -> Callable[..., Response]:
@@ -59,14 +61,16 @@ def answer(
     request: Request, work: UnitOfWork, screen: Screen, within: UUID | None, words: str = ""
 ) -> Response:
     """Answer with the page of the list that the address, and the words, ask for."""
-    asked = {name: text for name, text in request.query_params.items() if text and name != DONE}
+    told = {name: text for name, text in request.query_params.items() if text}
+    asked = {name: text for name, text in told.items() if name not in (DONE, CHOOSING)}
     place, fields, filters = (
         place_of(request),
         columns_of(screen, work),
         filters_of(screen, work, asked),
     )
     query, errors = query_of(screen, asked, place)
-    options = options_of(work, filters, Typed(asked))
+    choosing = CHOOSING in told or bool(errors)
+    options = (options_of if choosing else known_of)(work, filters, Typed(asked))
     wanted = looking_for(query, words) if words else query
     found = screen.service.browse(work, *([] if within is None else [within]), wanted)
     return page(
@@ -77,6 +81,8 @@ def answer(
         columns=[column(screen, f, query, asked) for f in fields],
         lines=lines_of(work, screen, fields, found.rows, place),
         filters=filters,
+        choosing=choosing,
+        choose=f"?{urlencode({**asked, CHOOSING: 'yes'})}",
         options=options,
         asked=asked,
         chips=chips(filters, query, asked, options, place),
@@ -98,7 +104,7 @@ def query_of(
 ) -> tuple[Query, dict[str, str]]:
     """Read what an address asks for; what cannot be read is left out, and told."""
     schema = screen.schema("Query")
-    kinds = {field.name: field.kind for field in fields_of(screen.policy, schema, screen.words)}
+    kinds = {field.name: field.kind for field in screen.asked}
     typed = {
         name: text if name in PAGING else kinds[name].read(text, place)
         for name, text in asked.items()
@@ -114,7 +120,7 @@ def query_of(
 
 def column(screen: Screen, field: Field, query: Query, asked: Mapping[str, str]) -> Column:
     """Give a column, and the address that sorts by it or turns its order round."""
-    if field.name not in sortable(screen):
+    if field.name not in screen.orders:
         return Column(field)
     up, down = query.sort == field.name, query.sort == f"-{field.name}"
     kept = {name: text for name, text in asked.items() if name not in ("after", "sort")}
@@ -125,9 +131,11 @@ def column(screen: Screen, field: Field, query: Query, asked: Mapping[str, str])
 def filters_of(screen: Screen, work: UnitOfWork, asked: Mapping[str, str]) -> list[Field]:
     """Give the fields that the actor can filter by: from and to say more than one value does."""
     hidden = screen.policy.hidden_from(work.actor) | screen.policy.masked
-    fields = fields_of(screen.policy, screen.schema("Query"), screen.words)
-    ranged = {f.name.removesuffix("__gte") for f in fields if f.name.endswith("__gte")} - {*asked}
-    seen = (field for field in fields if field.name.partition("__")[0] not in {*hidden, "sort"})
+    gte = {f.name.removesuffix("__gte") for f in screen.asked if f.name.endswith("__gte")}
+    ranged = gte - {*asked}
+    seen = (
+        field for field in screen.asked if field.name.partition("__")[0] not in {*hidden, "sort"}
+    )
     return [field for field in seen if field.name not in ranged]
 
 

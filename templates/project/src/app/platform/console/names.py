@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
-from app.platform.access import POLICIES
+from app.platform.access import POLICIES, Policy
 from app.platform.console.fields import Field
 from app.platform.console.screens import SCREENS, Screen
 from app.platform.console.words import label
@@ -37,7 +37,7 @@ def names_of(work: UnitOfWork, rows: Sequence[Entity]) -> dict[UUID, str]:
     return {view.id: called(screen, view, known) for view in seen}
 
 
-def called(screen: Screen, view: Out, names: Names) -> str:
+def called(screen: Screen, view: Any, names: Names) -> str:
     """Give what a row is called: its number, if it has one, and the field it is known by.
 
     `names` says what rows are called that the field points to.
@@ -79,5 +79,18 @@ def names_by_id(work: UnitOfWork, table: str, ids: Iterable[UUID]) -> dict[UUID,
     asked = set(ids)
     if not asked:
         return {}
-    seen = rows_of(POLICIES[table], work).some(asked)
-    return dict.fromkeys(asked, UNSEEN) | names_of(work, seen)
+    rows, screen = rows_of(POLICIES[table], work), SCREENS[table]
+    if is_open(work, screen.policy):
+        fields = screen.named.model_fields.keys() - Out.model_fields.keys()
+        told = rows.told(asked, fields)
+        known = related(work, screen.naming, told)
+        named = {row.id: called(screen, row, known) for row in told}
+    else:
+        named = names_of(work, rows.some(asked))
+    return dict.fromkeys(asked, UNSEEN) | named
+
+
+def is_open(work: UnitOfWork, policy: Policy) -> bool:
+    """Whether what rows are called is hidden from nobody here, and reading it not recorded."""
+    kept_back = policy.masked | policy.hidden_from(work.actor)
+    return policy.shown_as not in kept_back and not policy.reads_recorded

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from types import MappingProxyType
 from typing import Any
@@ -18,7 +18,7 @@ from app.platform.console.names import UNSEEN, called, names_by_id, related
 from app.platform.console.notices import notice
 from app.platform.console.pages import page, place_of
 from app.platform.console.screens import Screen
-from app.platform.console.shown import Cell, cell, stage_of
+from app.platform.console.shown import Cell, cell, place_of_row, stage_of
 from app.platform.console.tables import Column, Line, columns_of, lines_of, told_elsewhere
 from app.platform.console.trails import trail
 from app.platform.console.typed import Typed
@@ -81,7 +81,7 @@ def answer(
     clear: Mapping[str, Any] = MappingProxyType({}),
 ) -> Response:
     """Answer with the page of a row that the actor may see; `clear` are masked values to show."""
-    place, in_use = place_of(request), row.archived_at is None
+    place, in_use = place_of_row(row, place_of(request)), row.archived_at is None
     (view,) = views(work, screen.schema("Out"), [row])
     hidden = [name for name in view.hidden_fields if name not in clear]
     view = view.model_copy(update={**clear, "hidden_fields": hidden})
@@ -138,7 +138,6 @@ def parts_of(work: UnitOfWork, screen: Screen, whole: Entity, place: Place, *, o
     """Give the first parts of one kind that a row has; while it is `open`, more can be added."""
     query = screen.schema("Query")(limit=PARTS, sort="created_at")
     rows, fields = screen.service.browse(work, whole.id, query).rows, columns_of(screen, work)
-    place = replace(place, currency=place.currency or getattr(whole, "currency", None) or "")
     lines = lines_of(work, screen, fields, rows, place)
     may_add = open and screen.does("add")
     columns = [Column(field) for field in fields]

@@ -91,6 +91,18 @@ class Screen:
         return fields_of(self.policy, self.schema("Item"), self.words)
 
     @cached_property
+    def asked(self) -> tuple[Field, ...]:
+        """The fields that a list can be asked for."""
+        return fields_of(self.policy, self.schema("Query"), self.words)
+
+    @cached_property
+    def orders(self) -> tuple[str, ...]:
+        """The fields that a list can be sorted by."""
+        info = self.schema("Query").model_fields["sort"]
+        pattern: str = next(mark.pattern for mark in info.metadata if hasattr(mark, "pattern"))
+        return tuple(pattern[pattern.index("(") + 1 : pattern.rindex(")")].split("|"))
+
+    @cached_property
     def added(self) -> tuple[Field, ...]:
         """The fields of the form that adds a row."""
         return fields_of(self.policy, self.schema("Create"), self.words)

@@ -20,25 +20,31 @@ class Cell:
 
     text: str
     kind: str
+    label: str
     url: str | None = None
     hidden: bool = False
     numeric: bool = False
+    stage: bool = False
 
 
 def cell(screen: Screen, view: Out, field: Field, names: Names, place: Place) -> Cell:
     """Give the value of a field of a row as people read it."""
     kind, value = field.kind, getattr(view, field.name)
     if field.name in view.hidden_fields:
-        return Cell("", kind.name, hidden=True)
+        return Cell("", kind.name, field.label, hidden=True)
     if field.name == "stage":
         return stage_of(screen, value)
-    place = replace(place, currency=place.currency or getattr(view, "currency", None) or "")
     text, url = text_of(field, value, names, place), None
     if text and kind is FILE:
         url = f"/api/v1{screen.url(view).removeprefix(HOME)}/files/{field.name}"
     elif isinstance(value, UUID) and field.target is not None and names[value] != UNSEEN:
         url = url_of(field.target, value)
-    return Cell(text, kind.name, url, numeric=kind.numeric)
+    return Cell(text, kind.name, field.label, url, numeric=kind.numeric)
+
+
+def place_of_row(row: Any, place: Place) -> Place:
+    """Give where the reader is, with the currency that a row's money is in."""
+    return replace(place, currency=place.currency or getattr(row, "currency", None) or "")
 
 
 def text_of(field: Field, value: Any, names: Names, place: Place) -> str:
@@ -53,7 +59,7 @@ def text_of(field: Field, value: Any, names: Names, place: Place) -> str:
 def stage_of(screen: Screen, stage: str) -> Cell:
     """Give a stage; one that no move leads out of is told apart."""
     goes_on = any(stage in move.stages for move in screen.policy.workflow.moves.values())
-    return Cell(label(stage), "stage" if goes_on else "stage closed")
+    return Cell(label(stage), "stage" if goes_on else "stage closed", "Stage", stage=True)
 
 
 def url_of(table: str, row_id: UUID) -> str | None:

@@ -10,7 +10,7 @@ from app.platform.console.fields import Field
 from app.platform.console.kinds import Place
 from app.platform.console.names import called, related
 from app.platform.console.screens import Screen
-from app.platform.console.shown import Cell, cell
+from app.platform.console.shown import Cell, cell, place_of_row
 from app.platform.db import Entity
 from app.platform.views import views
 from app.platform.work import UnitOfWork
@@ -69,7 +69,8 @@ def lines_of(
         Line(
             called(screen, view, others),
             screen.url(row),
-            [cell(screen, view, f, others, place) for f in fields],
+            [cell(screen, view, f, others, here) for f in fields],
         )
         for row, view in zip(rows, seen, strict=True)
+        for here in [place_of_row(view, place)]
     ]

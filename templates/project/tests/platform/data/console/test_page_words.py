@@ -36,7 +36,8 @@ def test_a_filter_for_what_one_may_not_see_does_not_name_it(as_somebody: AsSomeb
 
 
 def test_lists_are_sorted_by_a_choice_too(as_somebody: AsSomebody) -> None:
-    page = Read(as_somebody("watcher").get(HOME, params={"sort": "-created_at"}))
+    asked = {"sort": "-created_at", "choose-filters": "yes"}
+    page = Read(as_somebody("watcher").get(HOME, params=asked))
     orders = page.texts("#f-sort option")
     assert page.one("#f-sort option[selected]").text == "Added, last to first"
     assert not [order for order in orders if order.startswith("Height")]

@@ -52,7 +52,11 @@ def test_filters_and_order_stand_in_the_address(
 ) -> None:
     page = read(as_somebody("keeper"), room="north", sort="-label", price__gte="")
     assert page.texts("tbody th") == ["three", "one"]
-    assert page.one("#f-room option[selected]")["value"] == "north"
+    assert page.page.select("section.filters") == []
+    choose = str(next(one["href"] for one in page.page.select("a.button") if "Filter" in one.text))
+    choosing = Read(as_somebody("keeper").get(f"{HOME}{choose}"))
+    assert choosing.one("#f-room option[selected]")["value"] == "north"
+    assert choosing.texts("tbody th") == ["three", "one"]
     assert page.texts('th[aria-sort="descending"]') == []
     height = next(one for one in page.page.select("thead a") if one.text == "Height")
     assert height["href"] == "?room=north&sort=height"
@@ -90,7 +94,8 @@ def test_a_long_list_goes_on_in_pages(
 def test_what_somebody_does_not_see_is_no_column_and_no_filter(
     as_somebody: AsSomebody, shelves: list[Shelf]
 ) -> None:
-    page = read(as_somebody("watcher"))
+    page = read(as_somebody("watcher"), **{"choose-filters": "yes"})
+    assert "Room" in page.texts("label")
     assert "Height" not in page.texts("thead th")
     assert [one for one in page.texts("label") if one.startswith(("Height", "Note"))] == []
     assert as_somebody("watcher").get(HOME, params={"height": "3"}).status_code == 403
