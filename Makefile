@@ -22,10 +22,10 @@ export UV_PYTHON_DOWNLOADS ?= never
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help env browser demo test test-all lint format bench mutation starter lock clean
+.PHONY: help env browser demo screenshots test test-all lint format bench mutation starter lock clean
 
 help: ## List what can be made
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 env: $(READY) ## Make the environment in .venv
 
@@ -34,6 +34,10 @@ browser: ## Install Chromium, which looks at pages in tests, where it is missing
 
 demo: $(READY) ## Generate a project, start it, ask it something: BLUEPRINT= DIR=demo PORT=8000
 	@$(BIN)/python -m dev.demo --blueprint '$(BLUEPRINT)' --dir '$(DIR)' --port '$(PORT)'
+
+screenshots: DIR = ../screenshots
+screenshots: $(READY) browser ## Keep pictures of a working day with the pages: BLUEPRINT= DIR=../screenshots
+	@$(BIN)/python -m dev.screenshots --blueprint '$(BLUEPRINT)' --dir '$(DIR)'
 
 test: $(READY) ## Run the tests, all at once or some: ARGS='-k names'
 	@$(BIN)/python -m pytest -m 'not full' $(or $(ARGS),$(AT_ONCE))
