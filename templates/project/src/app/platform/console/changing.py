@@ -15,7 +15,7 @@ from app.platform.console.fields import Field
 from app.platform.console.forms import Form, checked, errors_of, form_page, settable
 from app.platform.console.names import name_of
 from app.platform.console.notices import after
-from app.platform.console.overtaken import carried, merged, theirs
+from app.platform.console.overtaken import both, carried, merged, theirs
 from app.platform.console.pages import place_of, see_other
 from app.platform.console.screens import Screen
 from app.platform.console.typed import Typed, admitted_form, as_sent, changes, filled
@@ -85,8 +85,8 @@ def change(request: Request, screen: Screen, ids: list[UUID], typed: Typed) -> R
         form = replace(form_of(request, work, screen, row, typed), **more)
         if typed.get("version") != str(row.version):
             place = place_of(request)
-            both = changes(form.typed, filled(row, form.fields, place), form.fields)
-            now = theirs(work, screen, row, both, place)
+            disputed = both(form.typed, filled(row, form.fields, place), form.fields)
+            now = theirs(work, screen, row, disputed, place)
             form = replace(form, theirs=now, refused=MEANWHILE)
         return form_page(request, work, screen, form, status)
 

@@ -34,6 +34,7 @@ class Field:
     choices: tuple[str, ...] = ()
     target: str | None = None
     longest: int | None = None
+    accept: str = ""
 
 
 def fields_of(
@@ -59,16 +60,21 @@ def _field(
 ) -> Field:
     info, said = schema.model_fields[name], hints_of(schema)[name]
     hint, optional = plain(said), type(None) in get_args(said)
-    column = policy.table.columns.get(name)
+    column: Any = policy.table.columns.get(name)
+    kind = _kind(hint, column, info)
+    about = words.fields.get(name.removesuffix("_id"), words.fields.get(name, ""))
+    types = column.info["file_types"] if kind is kinds.FILE else ()
+    files = f"{', '.join(types)}; at most {column.info['max_mb']} MB" if types else ""
     return Field(
         name=name,
         label=label(name),
-        kind=_kind(hint, column, info),
+        kind=kind,
         required=info.is_required() or (strict and not optional and hint != v.Ids),
-        help=words.fields.get(name.removesuffix("_id"), words.fields.get(name, "")),
+        help=". ".join(part for part in (about, kind.hint, files) if part),
         choices=tuple(get_args(hint)) if get_origin(hint) is Literal else (),
         target=_target(policy, name, column),
         longest=_longest(info),
+        accept=",".join(f".{one}" for one in types),
     )
 
 

@@ -50,7 +50,7 @@ def as_typed(text: str, _: Place) -> Any:
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """How values of one kind are shown, and what control takes them."""
+    """How values of one kind are shown, what control takes them, and how they are typed."""
 
     name: str
     control: str = "text"
@@ -58,6 +58,7 @@ class Kind:
     fill: Write = plainly
     read: Read = as_typed
     numeric: bool = False
+    hint: str = ""
 
 
 def grouped(value: int, _: Place) -> str:
@@ -186,9 +187,13 @@ KINDS: Mapping[Any, Kind] = {
     v.Date: Kind("date", "date", day),
     v.Time: Kind("time", "time", minute),
     v.Datetime: Kind("datetime", "datetime-local", moment, local, from_local),
-    v.Duration: Kind("duration", "text", span, span, from_span, numeric=True),
-    v.Difference: Kind("duration", "text", span, span, from_span, numeric=True),
+    v.Duration: Kind(
+        "duration", "text", span, span, from_span, numeric=True, hint="Such as 1d 2h 30min"
+    ),
+    v.Difference: Kind(
+        "duration", "text", span, span, from_span, numeric=True, hint="Such as 1d 2h 30min"
+    ),
     v.Ids: MANY,
-    v.Json: Kind("json", "textarea", pretty, pretty, from_json),
+    v.Json: Kind("json", "textarea", pretty, pretty, from_json, hint="As JSON"),
 }
 """How each kind of value that schemas name is shown and typed; ids and choices stand apart."""

@@ -29,22 +29,28 @@ def carried(shown: Typed, fields: Sequence[Field]) -> dict[str, str]:
     }
 
 
-def touched(typed: Typed, fields: Sequence[Field]) -> list[Field]:
-    """Give the fields in which something else stands than the form had shown."""
+def before(typed: Typed, fields: Sequence[Field]) -> Typed:
+    """Give what the form had shown."""
     texts = {one.name: typed.get(f"{WAS}{one.name}") for one in fields}
-    lists = {name: text.split() for name, text in texts.items()}
-    return changes(typed, Typed(texts, lists), fields)
+    return Typed(texts, {name: text.split() for name, text in texts.items()})
 
 
 def merged(typed: Typed, now: Typed, fields: Sequence[Field]) -> Typed:
     """Give what was typed, and where nothing was, what stands there now."""
-    own = touched(typed, fields)
+    own = changes(typed, before(typed, fields), fields)
     left = [one.name for one in fields if one not in own]
     return Typed(
         {**typed.texts, **{name: now.get(name) for name in left}},
         {**typed.lists, **{name: now.lists.get(name, ()) for name in left}},
         typed.files,
     )
+
+
+def both(typed: Typed, now: Typed, fields: Sequence[Field]) -> list[Field]:
+    """Give the fields in which two people typed, and not the same."""
+    return [
+        one for one in changes(typed, now, fields) if changes(before(typed, fields), now, [one])
+    ]
 
 
 def theirs(

@@ -121,7 +121,7 @@ def test_a_condition_is_said_in_the_words_of_the_blueprint(
     light = Move(["packed"], "sent", by=["sender"], if_=If("weight < 2", "{weight} < 2"))
     monkeypatch.setitem(POLICIES["try_parcels"].workflow.moves, "send", light)
     page = page_of(as_somebody("sender"), parcel(session))
-    assert why_not(page) == {"Send": "This move needs: weight < 2."}
+    assert why_not(page) == {"Send": "This move needs: weight below 2."}
 
 
 def test_a_button_that_is_pressed_twice_does_it_once(

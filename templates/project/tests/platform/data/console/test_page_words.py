@@ -10,6 +10,7 @@ from fastapi.testclient import TestClient
 
 from app.platform.access import Policy
 from app.platform.console.screens import SCREENS
+from app.platform.console.words import spoken
 from app.platform.db import Session
 from tests.platform.data.console.reading import Read
 from tests.platform.data.parcels import parcel
@@ -104,6 +105,11 @@ def test_what_is_known_by_another_row_has_its_name(
     named = {"shelf_id": "one", "beside_id": f"Box {str(part.id)[-6:]}"}[own]
     page = Read(as_somebody("keeper").get(f"{HOME}/{row.id}"))
     assert page.texts("tbody th") == [named]
+
+
+def test_conditions_are_told_as_people_say_them() -> None:
+    assert spoken("offered <= my offer_limit") == "offered at most my offer limit"
+    assert spoken("a >= 1 and b > 2 and c != d") == "a at least 1 and b above 2 and c is not d"
 
 
 def test_a_refused_form_begins_with_what_is_wrong_and_leads_there(as_somebody: AsSomebody) -> None:
