@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, Page
 
 DESK, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
 ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+NO_PAGE = re.compile(r"^/api/|\.(csv|xlsx)$")
 FIRST = "/records/visits"
 """The record that has everything: moves, parts, files, and more than a page of rows."""
 
@@ -44,7 +45,7 @@ def walk(page: Page) -> Iterator[str]:
         yield path
         links = page.eval_on_selector_all("a[href]", "all => all.map(one => one.href)")
         paths = [urlsplit(link).path for link in links]
-        waiting += [one for one in paths if not one.startswith(("/api/", "/assets/"))]
+        waiting += [one for one in paths if not NO_PAGE.search(one)]
 
 
 @dataclass(frozen=True, slots=True)

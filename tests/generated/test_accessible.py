@@ -14,7 +14,7 @@ from dev.serving import answering, free_port
 from dev.walking import DESK, FIRST, PHONE, Places, page_of, states, walk
 from tests.generated.making import Projects, surroundings
 
-ROWS = 26
+ROWS = 8
 LARGEST = 150_000
 KINDS = 10
 LEAST_PASSED = 20
