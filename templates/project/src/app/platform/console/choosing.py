@@ -14,6 +14,8 @@ from app.platform.schemas import looking_for
 from app.platform.work import UnitOfWork
 
 MOST = 100
+ON_A_PAGE = 500
+"""How many are offered for all fields of a form together, so that its page stays small."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +29,13 @@ class Options:
 
 def options_of(work: UnitOfWork, fields: Iterable[Field], typed: Typed) -> dict[str, Options]:
     """Give what each field of a form that points somewhere may point to."""
+    pointing = [field for field in fields if field.target is not None]
+    most = min(MOST, max(10, ON_A_PAGE // max(1, len(pointing))))
     return {
         field.name: options(
-            work, field.target, typed.get(f"find-{field.name}"), chosen(field, typed)
+            work, field.target or "", typed.get(f"find-{field.name}"), chosen(field, typed), most
         )
-        for field in fields
-        if field.target is not None
+        for field in pointing
     }
 
 
@@ -63,7 +66,7 @@ def as_id(text: str) -> UUID | None:
         return None
 
 
-def options(work: UnitOfWork, table: str, words: str, kept: set[UUID]) -> Options:
+def options(work: UnitOfWork, table: str, words: str, kept: set[UUID], most: int) -> Options:
     """Give the rows of a record to choose from: those in which words are found, or the newest."""
     screen = SCREENS[table]
     policy = screen.policy
@@ -71,7 +74,7 @@ def options(work: UnitOfWork, table: str, words: str, kept: set[UUID]) -> Option
     named = names_by_id(work, table, kept)
     if policy.part_of is not None or not policy.granted(work.actor, "see"):
         return Options(in_order(named), more=False, by_words=False)
-    query = screen.schema("Query")(limit=MOST)
+    query = screen.schema("Query")(limit=most)
     found = screen.service.browse(work, looking_for(query, words) if words and by_words else query)
     named |= names_of(work, found.rows)
     return Options(in_order(named), more=found.next is not None, by_words=by_words)

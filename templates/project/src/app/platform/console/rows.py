@@ -13,6 +13,7 @@ from fastapi import Request, Response
 
 from app.platform.console import offers
 from app.platform.console.fields import Field
+from app.platform.console.following import following
 from app.platform.console.kinds import Place, moment
 from app.platform.console.names import UNSEEN, called, names_by_id, related
 from app.platform.console.notices import notice
@@ -108,6 +109,7 @@ def answer(
         parts=[
             parts_of(work, part, row, place, open=rights.change) for part in screen.parts if in_use
         ],
+        following=following(work, screen, row) if in_use else [],
         refused=refused,
         notice=notice(request, screen),
         **times(work, row, place),

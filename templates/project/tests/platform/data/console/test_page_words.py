@@ -107,6 +107,16 @@ def test_what_is_known_by_another_row_has_its_name(
     assert page.texts("tbody th") == [named]
 
 
+def test_what_points_to_a_row_is_added_from_its_page(as_somebody: AsSomebody, work: Begin) -> None:
+    row = shelf(work("keeper"), "one")
+    page = Read(as_somebody("keeper").get(f"{HOME}/{row.id}"))
+    (add,) = page.page.select(".following a")
+    assert (add.text, add["href"]) == ("Add shelf (follows)", f"{HOME}/new?follows_id={row.id}")
+    form = Read(as_somebody("keeper").get(str(add["href"]))).form(HOME)
+    assert form["follows_id"] == str(row.id)
+    assert Read(as_somebody("watcher").get(f"{HOME}/{row.id}")).texts(".following") == []
+
+
 def test_conditions_are_told_as_people_say_them() -> None:
     assert spoken("offered <= my offer_limit") == "offered at most my offer limit"
     assert spoken("a >= 1 and b > 2 and c != d") == "a at least 1 and b above 2 and c is not d"
