@@ -2,31 +2,19 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter
-
 from app.platform.console import exporting, importing
 from app.platform.console.exchange import EXPORTS, exported
-from app.platform.console.screens import Screen
-from app.platform.http.access import may
-
-BOTH = ["GET", "POST"]
+from app.platform.console.routes import GET, POST, Routes
 
 
-def add_exchange(router: APIRouter, screen: Screen) -> None:
+def add_exchange(routes: Routes) -> None:
     """Add exports where somebody may export, and imports where a line can be told from others."""
-    if exported(screen.policy):
-        rule = may(f"{screen.table}:export")
+    if exported(routes.screen.policy):
         for kind in EXPORTS:
-            path, endpoint = f"{screen.path}/export.{kind}", exporting.exporting(screen, kind)
-            router.add_api_route(path, endpoint, methods=BOTH, dependencies=rule)
-    if screen.policy.key:
-        rule, path = may(f"{screen.table}:see"), f"{screen.path}/import"
-        router.add_api_route(path, importing.choosing(screen), dependencies=rule)
-        for more, do in {"": importing.trial, "/run": importing.real}.items():
-            router.add_api_route(
-                path + more,
-                importing.taking_in(screen, do),
-                methods=["POST"],
-                dependencies=rule,
-                max_body_size=importing.LARGEST_FORM,
-            )
+            path = f"/export.{kind}"
+            routes.add(path, "export", exporting.exporting, kind, methods=GET + POST)
+    if routes.screen.policy.key:
+        routes.add("/import", "see", importing.choosing)
+        sent = {"methods": POST, "max_body_size": importing.LARGEST_FORM}
+        routes.add("/import", "see", importing.trying, **sent)
+        routes.add("/import/run", "see", importing.keeping, **sent)

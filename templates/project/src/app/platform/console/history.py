@@ -86,6 +86,7 @@ def answer(request: Request, work: UnitOfWork, screen: Screen, ids: list[UUID]) 
         request,
         "history",
         work,
+        screen=screen,
         name=name_of(work, row),
         url=screen.url(row),
         events=events_of(work, screen, found.items, moves, place_of(request)),

@@ -52,11 +52,18 @@ def choosing(screen: Screen) -> Callable[..., Response]:
     return taking(endpoint, screen.policy)
 
 
-def taking_in(screen: Screen, do: Do) -> Endpoint:
-    """Give the endpoint that tries a file, or keeps one that was tried.
+def trying(screen: Screen) -> Endpoint:
+    """Give the endpoint that tries a file."""
+    return taking_in(screen, trial)
 
-    Nothing is read of who may not bring anything in.
-    """
+
+def keeping(screen: Screen) -> Endpoint:
+    """Give the endpoint that keeps what was tried."""
+    return taking_in(screen, real)
+
+
+def taking_in(screen: Screen, do: Do) -> Endpoint:
+    """Give an endpoint that takes something in; nothing is read of who may not bring it."""
 
     async def endpoint(request: Request, **parent: UUID) -> Response:
         await admitted(request, lambda work: refuse_others(work, screen))

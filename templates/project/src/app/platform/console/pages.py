@@ -11,13 +11,21 @@ from urllib.parse import urlencode
 from zoneinfo import ZoneInfo, available_timezones
 
 from fastapi import Request, Response
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+from jinja2 import (
+    ChoiceLoader,
+    Environment,
+    FileSystemLoader,
+    PrefixLoader,
+    StrictUndefined,
+    select_autoescape,
+)
 from starlette.responses import HTMLResponse, RedirectResponse
 
 from app.platform.blueprint import CURRENCY
 from app.platform.console.assets import asset
 from app.platform.console.kinds import Place
-from app.platform.console.screens import SCREENS
+from app.platform.console.own import BASE
+from app.platform.console.screens import SCREENS, Screen
 from app.platform.console.words import label
 from app.platform.errors import Problem, Unauthenticated
 from app.platform.http.origin import SAFE
@@ -40,8 +48,9 @@ def named(choices: Sequence[str]) -> list[tuple[str, str]]:
     return [(choice, label(choice)) for choice in choices]
 
 
+BASE_LOADER = FileSystemLoader(BASE)
 templates = Environment(
-    loader=FileSystemLoader(Path(__file__).with_name("pages")),
+    loader=BASE_LOADER,
     autoescape=select_autoescape(),
     undefined=StrictUndefined,
     trim_blocks=True,
@@ -59,19 +68,36 @@ def page(
     /,
     **shown: Any,
 ) -> Response:
-    """Answer with a page; `shown` is what its template names."""
+    """Answer with a page; `shown` is what its template names, which can be one of a record's own."""
     nonce = secrets.token_urlsafe(16)
-    body = templates.get_template(f"{template}.html").render(
-        request=request,
-        nonce=nonce,
-        app_name=settings().app_name,
-        support=settings().support_contact,
-        menu=[] if work is None else menu(work),
-        actor=None if work is None else work.actor,
-        stand_in=stand_in(request, work),
-        **shown,
+    body = (
+        templates_of(shown.get("screen"))
+        .get_template(f"{template}.html")
+        .render(
+            request=request,
+            nonce=nonce,
+            app_name=settings().app_name,
+            support=settings().support_contact,
+            menu=[] if work is None else menu(work),
+            actor=None if work is None else work.actor,
+            stand_in=stand_in(request, work),
+            **shown,
+        )
     )
     return HTMLResponse(body, status, {"Content-Security-Policy": POLICY.format(nonce=nonce)})
+
+
+def templates_of(screen: Screen | None) -> Environment:
+    """Give the templates for the pages of a record, its own before those that all records have."""
+    folder = None if screen is None else screen.own.templates
+    return templates if folder is None else own_templates(folder)
+
+
+@cache
+def own_templates(folder: Path) -> Environment:
+    """Give templates of which those in a folder come first; they extend `console/row.html`."""
+    every = PrefixLoader({"console": BASE_LOADER})
+    return templates.overlay(loader=ChoiceLoader([FileSystemLoader(folder), BASE_LOADER, every]))
 
 
 def stand_in(request: Request, work: UnitOfWork | None) -> Any:

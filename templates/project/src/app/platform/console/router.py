@@ -20,10 +20,9 @@ from app.platform.console import (
 )
 from app.platform.console.attaching import longest
 from app.platform.console.exchange_routes import add_exchange
+from app.platform.console.routes import POST, Routes
 from app.platform.console.screens import Screen
-from app.platform.http.access import Access, may
-
-POST = ["POST"]
+from app.platform.http.access import Access
 
 
 def console(screens: Iterable[Screen]) -> APIRouter:
@@ -47,28 +46,21 @@ def pages_of(screens: Iterable[Screen]) -> APIRouter:
 
 def add_pages(router: APIRouter, screen: Screen) -> None:
     """Add the pages of a record; each has the rule that its route in the API has."""
-    table, row = screen.table, screen.path + "/{id:uuid}"
-    see, most = may(f"{table}:see"), longest(screen)
-    add_route = router.add_api_route
-    add_route(screen.path, lists.listing(screen), dependencies=see)
-    add_route(f"{screen.path}/search", lists.searching(screen), methods=POST, dependencies=see)
+    routes, row, most = Routes(router, screen), "/{id:uuid}", longest(screen)
+    routes.add("", "see", lists.listing)
+    routes.add("/search", "see", lists.searching, methods=POST)
     if screen.does("add"):
-        rule, endpoint = may(f"{table}:add"), adding.adding(screen)
-        add_route(f"{screen.path}/new", adding.blank(screen), dependencies=rule)
-        add_route(screen.path, endpoint, methods=POST, dependencies=rule, max_body_size=most)
-    add_exchange(router, screen)
-    add_route(row, rows.showing(screen), dependencies=see)
-    add_route(f"{row}/history", history.past(screen), dependencies=see)
+        routes.add("/new", "add", adding.blank)
+        routes.add("", "add", adding.adding, methods=POST, max_body_size=most)
+    add_exchange(routes)
+    routes.add(row, "see", rows.showing)
+    routes.add(f"{row}/history", "see", history.past)
     if screen.does("change"):
-        rule, endpoint = may(f"{table}:change"), changing.changing(screen)
-        add_route(f"{row}/edit", changing.editing(screen), dependencies=rule)
-        add_route(row, endpoint, methods=POST, dependencies=rule, max_body_size=most)
+        routes.add(f"{row}/edit", "change", changing.editing)
+        routes.add(row, "change", changing.changing, methods=POST, max_body_size=most)
     for name in screen.moves:
-        rule, endpoint = may(f"{table}:{name}"), acting.moving(screen, name)
-        add_route(f"{row}/moves/{name}", endpoint, methods=POST, dependencies=rule)
+        routes.add(f"{row}/moves/{name}", name, acting.moving, name, methods=POST)
     if screen.does("archive"):
-        rule, endpoint = may(f"{table}:archive"), acting.archiving(screen)
-        add_route(f"{row}/archive", endpoint, methods=POST, dependencies=rule)
+        routes.add(f"{row}/archive", "archive", acting.archiving, methods=POST)
     if screen.does("unmask"):
-        rule, shown = may(f"{table}:unmask"), acting.showing_masked(screen)
-        add_route(f"{row}/unmask", shown, methods=POST, dependencies=rule)
+        routes.add(f"{row}/unmask", "unmask", acting.showing_masked, methods=POST)

@@ -19,6 +19,7 @@ from pydantic import BaseModel, create_model
 
 from app.platform.access import POLICIES, Policy
 from app.platform.console.fields import Field, fields_of
+from app.platform.console.own import NOTHING, Own
 from app.platform.console.words import Words
 from app.platform.db import Entity
 from app.platform.http.changing import policy_of
@@ -50,6 +51,7 @@ class Screen:
     service: ModuleType
     schemas: ModuleType
     words: Words
+    own: Own = NOTHING
 
     @classmethod
     def of(cls, router: APIRouter, words: Words) -> Screen:
@@ -57,7 +59,7 @@ class Screen:
         policy = policy_of(router)
         package = policy.entity.__module__.rpartition(".")[0]
         service, schemas = (import_module(f"{package}.{name}") for name in ("service", "schemas"))
-        screen = cls(policy, HOME + router.prefix, service, schemas, words)
+        screen = cls(policy, HOME + router.prefix, service, schemas, words, Own.of(package))
         SCREENS[policy.table.name] = screen
         return screen
 
