@@ -13,7 +13,7 @@ from app.platform.blueprint import SEPARATED_BY
 from app.platform.console.words import label
 from app.platform.db import Session
 from app.platform.http.shell import Shell
-from app.platform.identity import accounts
+from app.platform.identity import accounts, sessions
 from app.platform.identity.models import Principal, SignInSession
 from app.registry import ROLES
 from app.settings import settings, use
@@ -131,6 +131,23 @@ def test_each_customer_has_people_of_their_own(
     assert be(other, ROLE) == 303
     assert (who(other).id == mine) is (SEPARATED_BY is None)
     assert who(other).roles == [ROLE]
+
+
+def test_whoever_is_of_no_customer_finds_those_who_are_there(
+    me: Caller, session: Session, developing: Shell, browse: Callable[[Shell], TestClient]
+) -> None:
+    assert be(me, ROLE) == 303
+    mine = who(me).id
+    session.execute(select(func.set_config("app.tenant", "", True)))
+    principal = accounts.principal_for(session, "maker@example.com")
+    browser = browse(developing)
+    browser.cookies.set("session", sessions.begin(session, principal.id))
+    session.commit()
+    answer = browser.post("/be", data={"role": ROLE}, follow_redirects=False)
+    assert answer.status_code == 303
+    browser.cookies.clear()
+    browser.cookies.set("session", answer.cookies["session"])
+    assert browser.get("/api/v1/session").json()["id"] == str(mine)
 
 
 @pytest.mark.parametrize("role", ["nobody", "<b>", "a\0", "admin' OR 1=1 --", " "])
