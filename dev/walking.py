@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, FilePayload, Page
 
 DESK, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
 ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
-NO_PAGE = re.compile(r"^/api/|\.(csv|xlsx)$")
+NO_PAGE = re.compile(r"^/(api|assets)/|/export\.(csv|xlsx)$")
 FIRST = "/records/visits"
 """The record that has everything: moves, parts, files, and more than a page of rows."""
 
@@ -65,6 +65,8 @@ def states(places: Places) -> list[State]:
         ("a refused form", refused_form),
         ("a conflict", lambda page: conflict(page, places)),
         ("saved", lambda page: save(page, places)),
+        ("a file that is tried", lambda page: tried(page, "123 45")),
+        ("a file with a refused line", lambda page: tried(page, "abc")),
         ("no such page", lambda page: go(page, "/records/nothing")),
         ("no such row", lambda page: go(page, f"{FIRST}/0197c0de-0000-7000-8000-000000000000")),
     ]
@@ -109,3 +111,14 @@ def save(page: Page, places: Places) -> None:
     page.goto(f"{places.row}/edit")
     page.get_by_label("Summary").fill("No hot water since this morning")
     page.get_by_role("button", name="Save").click()
+
+
+def tried(page: Page, postcode: str) -> None:
+    """Try a file whose one line has this postcode."""
+    page.goto("/records/households")
+    name = page.locator("tbody th a").first.inner_text().partition(" · ")[2]
+    table = f"household,label,street,postcode\n{name},Another one,Mill Road 3,{postcode}\n".encode()
+    page.goto("/records/boilers/import")
+    file = FilePayload(name="boilers.csv", mimeType="text/csv", buffer=table)
+    page.set_input_files("#table", files=file)
+    page.get_by_role("button", name="Try it").click()

@@ -12,7 +12,7 @@ from sqlalchemy import func, select
 from app.platform.db import Database
 from app.platform.errors import Conflict, NotFound, PreconditionFailed
 from app.platform.faults import as_problem
-from app.platform.idempotency import IdempotencyKey, once
+from app.platform.idempotency import IdempotencyKey, once, only_once
 from tests.platform.data import thing_schemas as s
 from tests.platform.data.things import Shelf, Shelves
 from tests.platform.data.working import Begin, change, read, shelf
@@ -48,6 +48,34 @@ def test_the_same_request_twice_at_once_adds_one_row(
         assert first.result() == second.result()
     with own_database.session() as session:
         asked = select(func.count()).select_from(Shelf).where(Shelf.label == "at once")
+        assert session.scalar(asked) == 1
+
+
+def import_once(begin: Begin, label: str, *, keep: bool) -> str:
+    """Do once what takes its time, as the button of an import does; say what became of it."""
+    work = begin("keeper", route="POST /records/shelves/import/run")
+    with work.session:
+        try:
+            only_once(work, label, "done before")
+        except Conflict as problem:
+            return problem.detail
+        shelf(work, label)
+        threading.Event().wait(0.2)
+        work.session.commit() if keep else work.session.rollback()
+        return "done"
+
+
+def test_a_button_that_is_pressed_twice_at_once_does_one_thing(
+    committed: Begin, own_database: Database
+) -> None:
+    for label, keep, said in (
+        ("pressed", True, ["done", "done before"]), ("refused", False, ["done", "done"])
+    ):  # fmt: skip
+        with ThreadPoolExecutor(2) as pool:
+            tries = [pool.submit(import_once, committed, label, keep=keep) for _ in range(2)]
+            assert sorted(one.result() for one in tries) == said
+    with own_database.session() as session:
+        asked = select(func.count()).select_from(Shelf).where(Shelf.label == "pressed")
         assert session.scalar(asked) == 1
 
 

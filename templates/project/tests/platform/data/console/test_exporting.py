@@ -28,7 +28,7 @@ HOME = "/records/shelves"
 def offered(web: TestClient, path: str = HOME, **query: Any) -> list[str]:
     """Give the addresses of the exports that a list offers."""
     page = Read(web.get(path, params=query)).page
-    return [str(link["href"]) for link in page.select(".exchange a[download]")]
+    return [str(link["href"]) for link in page.select('.exchange a[href*="/export."]')]
 
 
 def labels(answer: Any) -> list[str]:
