@@ -63,9 +63,7 @@ class Rows(Generic[Row]):
         return self.session.execute(select(*columns).where(*self._pointable(row_ids))).all()
 
     def _pointable(self, row_ids: Collection[UUID]) -> list[ColumnElement[bool]]:
-        return [
-            self.policy.table.c.id.in_(row_ids), visible(self.work.actor, self.policy.table)
-        ]
+        return [self.policy.table.c.id.in_(row_ids), visible(self.work.actor, self.policy.table)]
 
     def list(self, query: Query) -> PageOfRows[Row]:
         """Give one page of the rows that the actor may see, those in the archive left out.
