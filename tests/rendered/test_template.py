@@ -12,16 +12,20 @@ from tests.rendered.measures import branches, share, tagged
 
 PROJECT = ROOT / "templates" / "project"
 LEFT_OUT = ("__pycache__", "_cache", ".dev", ".venv")
+PAGES = PROJECT / "src/app/platform/console/pages"
+"""Templates of the project itself, which has them as they are: their tags are not for copier."""
 MOST_SHARED, MOST_OF_RECORDS = 0.05, 0.35
 MOST_IFS, DEEPEST = 3, 1
 
 
 def files() -> list[Path]:
-    """Every file of the template."""
+    """Every file of the template, but for the pages of the project."""
     return [
         path
         for path in PROJECT.rglob("*")
-        if path.is_file() and not any(part.endswith(LEFT_OUT) for part in path.parts)
+        if path.is_file()
+        and not any(part.endswith(LEFT_OUT) for part in path.parts)
+        and not path.is_relative_to(PAGES)
     ]
 
 

@@ -2,34 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
-
 import pytest
-from fastapi.testclient import TestClient
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from app.platform.db import Session, new_id
-from app.platform.files.models import StoredFile
-from dev.files import example
-from dev.samples import Samples
+from tests.platform.data.console.filling import HOME, AsSomebody, blank, counted
 from tests.platform.data.console.reading import Read
 from tests.platform.data.things import Box, Shelf, Tag
-from tests.platform.data.working import Begin, change, owned, secret, shelf
-
-AsSomebody = Callable[..., TestClient]
-HOME = "/records/shelves"
-PDF = ("the plan.pdf", example("pdf"), "application/pdf")
-
-
-def blank(web: TestClient, home: str = HOME) -> dict[str, Any]:
-    """Give what stands in the form that adds."""
-    return Read(web.get(f"{home}/new")).form(home)
-
-
-def counted(session: Session) -> int:
-    """Count the shelves."""
-    return session.scalar(select(func.count()).select_from(Shelf)) or 0
+from tests.platform.data.working import Begin, shelf
 
 
 def test_adding_leads_to_the_new_row(as_somebody: AsSomebody, session: Session) -> None:
@@ -95,72 +75,6 @@ def test_what_breaks_a_rule_of_the_database_is_said_in_the_form(
     assert Read(answer).form(HOME)["label"] == "one"
 
 
-def test_fields_that_one_may_not_set_are_not_in_the_form(
-    as_somebody: AsSomebody, samples: Samples, work: Begin
-) -> None:
-    row = shelf(work("keeper"), "one", price="3")
-    owned(samples, row)
-    web = as_somebody("helper")
-    assert {"label", "height"} <= blank(web).keys()
-    form = Read(web.get(f"{HOME}/{row.id}/edit")).form(f"{HOME}/{row.id}")
-    assert form.keys().isdisjoint({"price", "note"})
-    web.post(f"{HOME}/{row.id}", data=form | {"price": "9", "label": "two"})
-    work("keeper").session.refresh(row)
-    assert (row.label, str(row.price)) == ("two", "3.00")
-
-
-def test_only_what_was_typed_over_is_changed(as_somebody: AsSomebody, work: Begin) -> None:
-    row = shelf(work("keeper"), "one", price="3", height=4)
-    web = as_somebody("keeper")
-    url = f"{HOME}/{row.id}"
-    form = Read(web.get(f"{url}/edit")).form(url)
-    assert (form["label"], form["price"], form["height"]) == ("one", "3.00", "4")
-    page = Read(web.post(url, data=form | {"height": "", "label": "two"}))
-    assert (page.texts("h1"), page.facts().get("Height")) == (["two"], None)
-    told = Read(web.get(f"{url}/history")).texts(".history li:first-child dt")
-    assert told == ["Height", "Label"]
-
-
-def test_of_two_people_who_change_a_row_the_second_sees_both(
-    as_somebody: AsSomebody, work: Begin
-) -> None:
-    row = shelf(work("keeper"), "one", height=4)
-    web = as_somebody("keeper")
-    url = f"{HOME}/{row.id}"
-    form = Read(web.get(f"{url}/edit")).form(url) | {"height": "6", "label": "mine"}
-    change(work("keeper"), row, height=5)
-    work("keeper").session.commit()
-    answer = web.post(url, data=form)
-    page = Read(answer)
-    assert answer.status_code == 412
-    assert "Somebody else changed this meanwhile" in page.texts("[role=alert]")[0]
-    kept = page.form(url)
-    assert (kept["height"], kept["label"], kept["version"]) == ("6", "mine", "2")
-    assert page.texts("#t-height") == ["It is now: 5"]
-    saved = Read(web.post(url, data=kept))
-    assert saved.facts()["Height"] == "6"
-
-
-def test_what_others_changed_meanwhile_is_not_taken_back(
-    as_somebody: AsSomebody, work: Begin, session: Session
-) -> None:
-    tag = Tag(name="red")
-    session.add(tag)
-    session.flush()
-    row = shelf(work("keeper"), "one", height=4)
-    web = as_somebody("keeper")
-    url = f"{HOME}/{row.id}"
-    form = Read(web.get(f"{url}/edit")).form(url) | {"label": "mine"}
-    change(work("keeper"), row, height=5, tags=[tag.id])
-    session.commit()
-    page = Read(web.post(url, data=form))
-    kept = page.form(url)
-    assert (kept["height"], kept["label"], kept["tags"]) == ("5", "mine", str(tag.id))
-    assert page.texts(".theirs") == []
-    saved = Read(web.post(url, data=kept))
-    assert (saved.texts("h1"), saved.facts()["Height"]) == (["mine"], "5")
-
-
 def test_relations_are_chosen_by_name_and_found_by_words(
     as_somebody: AsSomebody, work: Begin, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -206,47 +120,6 @@ def test_a_part_is_added_to_its_whole(as_somebody: AsSomebody, work: Begin) -> N
     assert page.texts("h1") == ["a box"]
     (part,) = work("keeper").session.scalars(select(Box))
     assert part.shelf_id == row.id
-
-
-def test_a_file_is_kept_though_something_else_is_refused(
-    as_somebody: AsSomebody, session: Session
-) -> None:
-    web = as_somebody("keeper")
-    form = {name: text for name, text in blank(web).items() if name != "plan"}
-    refused = web.post(HOME, data=form | {"label": "ONE"}, files={"plan": PDF})
-    assert refused.status_code == 422
-    kept = Read(refused).form(HOME)
-    page = Read(web.post(HOME, data=kept | {"label": "one"}))
-    assert page.facts()["Plan"] == "Download"
-    file = session.scalars(select(StoredFile)).one()
-    assert (file.name, str(file.id)) == ("the plan.pdf", kept["plan"])
-
-
-def test_a_file_that_a_field_does_not_take_is_refused_in_the_form(
-    as_somebody: AsSomebody, session: Session
-) -> None:
-    web = as_somebody("keeper")
-    form = {name: text for name, text in blank(web).items() if name != "plan"} | {"label": "one"}
-    text = web.post(HOME, data=form, files={"plan": ("plan.pdf", b"no pdf", "application/pdf")})
-    large = web.post(HOME, data=form, files={"plan": ("plan.pdf", PDF[1] + b" " * 1_000_001)})
-    assert (text.status_code, large.status_code) == (422, 422)
-    assert "one of: pdf, png" in Read(text).errors()["plan"]
-    assert "at most 1 MB" in Read(large).errors()["plan"]
-    assert (counted(session), session.scalars(select(StoredFile)).all()) == (0, [])
-
-
-def test_a_body_that_is_too_long_is_refused(as_somebody: AsSomebody) -> None:
-    web = as_somebody("keeper")
-    assert web.post(HOME, data={"label": "x" * 3_000_000}).status_code == 413
-
-
-def test_sealed_values_are_not_in_the_form_that_changes_a_row(
-    as_somebody: AsSomebody, work: Begin
-) -> None:
-    row = secret(work("keeper"), "zoe-canary", code="12.50")
-    page = Read(as_somebody("keeper").get(f"/records/secrets/{row.id}/edit"))
-    assert page.form(f"/records/secrets/{row.id}").keys() == {"version"}
-    assert "12.50" not in page.answer.text
 
 
 def test_nothing_is_read_of_a_form_before_its_sender_was_let_in(
