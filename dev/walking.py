@@ -67,6 +67,7 @@ def states(places: Places) -> list[State]:
         ("saved", lambda page: save(page, places)),
         ("a file that is tried", lambda page: tried(page, "123 45")),
         ("a file with a refused line", lambda page: tried(page, "abc")),
+        ("an invitation", lambda page: go(page, "/invitation")),
         ("no such page", lambda page: go(page, "/records/nothing")),
         ("no such row", lambda page: go(page, f"{FIRST}/0197c0de-0000-7000-8000-000000000000")),
     ]

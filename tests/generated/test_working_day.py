@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from dev import working_day
+from dev.calls import JOBS
 from dev.person import Pictures
 from dev.screenshots import crew
 from tests.generated.making import Projects, surroundings
@@ -25,4 +26,4 @@ def test_a_working_day_is_done_with_the_pages_alone(
     with crew(projects.of("field_service"), pictures, env) as everyone:
         working_day.work(everyone)
     assert len(pictures.taken) >= LEAST_SCREENS
-    took(f"{len(working_day.JOBS)} calls from the first word to the bill")
+    took(f"{len(JOBS)} calls from the first word to the bill")
