@@ -7,15 +7,18 @@ from __future__ import annotations
 
 import sys
 from contextlib import closing
+from typing import Any
 
-from app.platform.access import POLICIES
+from app.platform.access import POLICIES, Grant, Policy, column_of
 from app.platform.db import Database
 from app.platform.identity import accounts
 from app.registry import ROLES
 from app.settings import settings
-from dev.samples import Samples, tables
+from dev.samples import Samples, entity_of, tables
 
 ROWS = 20
+FOR_EACH = 3
+"""So many rows of each record are for the person of each role, where not all rows are."""
 
 
 def main(words: list[str]) -> int:
@@ -35,6 +38,8 @@ def main(words: list[str]) -> int:
         samples.begin()
         invitations = {role: invited(samples, role) for role in ROLES}
         fill(samples, rows)
+        for role in ROLES:
+            fill_for(samples, role)
         session.commit()
     for role, token in invitations.items():
         print(f"{role}: {login_of(role)}, with the invitation {token}")
@@ -47,6 +52,26 @@ def fill(samples: Samples, rows: int) -> None:
         print(f"{rows} {POLICIES[table].entity.__name__}", file=sys.stderr, flush=True)
         for _ in range(rows):
             samples.make(table)
+
+
+def fill_for(samples: Samples, role: str) -> None:
+    """Make some rows that are for the person of a role, who would see little or nothing otherwise."""
+    principal = accounts.principal_for(samples.session, login_of(role))
+    person = samples.session.get_one(entity_of("users"), principal.id)
+    for table in tables():
+        for grant in POLICIES[table].grants.get(role, ()):
+            if grant.verb == "see" and (values := theirs(POLICIES[table], grant, person)):
+                for _ in range(FOR_EACH):
+                    samples.make(table, **values)
+
+
+def theirs(policy: Policy, grant: Grant, person: Any) -> dict[str, Any]:
+    """Give the values with which a row is within a grant that a person has, where it says so itself."""
+    if grant.own and policy.owner and "." not in policy.owner:
+        return {column_of(policy.table, policy.owner).name: person.id}
+    name = column_of(policy.table, grant.same).name if grant.same else ""
+    value = getattr(person, name, None)
+    return {} if value is None else {name: value}
 
 
 def invited(samples: Samples, role: str) -> str:

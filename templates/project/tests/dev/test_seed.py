@@ -74,7 +74,9 @@ def test_every_role_signs_in_with_its_invitation(
         granted = {
             t for t, p in POLICIES.items() if role in roles_that_see(t) and p.part_of is None
         }
-        assert sees_of(browse(shell), login, token) == granted
+        seen = sees_of(browse(shell), login, token)
+        assert seen.keys() == granted
+        assert [name for name in granted if owns(name, role) and not seen[name]] == []
     shell.api.state.database.close()
 
 
@@ -84,15 +86,23 @@ def roles_that_see(table: str) -> set[str]:
     return {role for role, given in grants if any(grant.verb == "see" for grant in given)}
 
 
-def sees_of(client: TestClient, login: str, token: str) -> set[str]:
-    """Sign in with an invitation and give the records of which one gets a list."""
+def owns(table: str, role: str) -> bool:
+    """Whether somebody of a role sees rows of theirs, which say themselves whose they are."""
+    owner = POLICIES[table].owner or "nobody's."
+    own = any(grant.verb == "see" and grant.own for grant in POLICIES[table].grants[role])
+    return own and "." not in owner
+
+
+def sees_of(client: TestClient, login: str, token: str) -> dict[str, int]:
+    """Sign in with an invitation and give the records of which one gets a list, and how long."""
     chosen = {"token": token, "password": PASSWORD}
     accepted = client.post("/api/v1/invitations/accept", json=chosen)
     assert accepted.is_success, accepted.text
     signed_in = client.post("/api/v1/session", json={"login": login, "password": PASSWORD})
     assert signed_in.is_success, signed_in.text
     homes = {name: f"/api/v1/{name.replace('_', '-')}" for name in POLICIES}
-    return {name for name, home in homes.items() if client.get(home).status_code == 200}
+    answers = {name: client.get(home) for name, home in homes.items()}
+    return {name: len(a.json()["items"]) for name, a in answers.items() if a.status_code == 200}
 
 
 @pytest.mark.usefixtures("seeded")
