@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from typing import Any, ClassVar
 
 from httpx2 import Response
@@ -57,6 +58,19 @@ class ImportingTests(Record):
         assert (again["added"], again["refused"] - self.settled) == (0, 0), again
         assert again["lines"][0]["id"] in (first["lines"][0]["id"], None)
 
+    def test_a_file_that_is_tried_on_the_page_is_kept_once(self, everyone: Caller) -> None:
+        if not self.key:
+            return
+        home, body = self.line(everyone)
+        page = f"{home.replace('/api/v1', '/records', 1)}/import"
+        told = everyone.client.post(page, files={"table": ("a.csv", as_table([body]))})
+        (carried,) = CARRIED.findall(told.text)
+        done = everyone.client.post(f"{page}/run", files={"tried": (None, carried)})
+        assert "it is done." in done.text, done.text
+        again = everyone.client.post(f"{page}/run", files={"tried": (None, carried)})
+        assert again.status_code == 409
+        assert bring(everyone, home, [body], dry_run="true").json()["added"] == 0
+
     def test_a_bad_line_keeps_the_good_ones_out(self, everyone: Caller) -> None:
         if not self.key:
             return
@@ -66,14 +80,23 @@ class ImportingTests(Record):
         assert bring(everyone, home, [body], dry_run="true").json()["added"] == 1
 
 
-def bring(caller: Caller, home: str, bodies: list[dict[str, Any]], **query: str) -> Response:
-    """Send bodies as the lines of a table."""
+CARRIED = re.compile(r'name="tried" value="([^"]+)"')
+"""What the page of a trial takes along."""
+
+
+def as_table(bodies: list[dict[str, Any]]) -> bytes:
+    """Write bodies as the lines of a table."""
     text = io.StringIO()
     lines = csv.DictWriter(text, list(bodies[0]))
     lines.writeheader()
     for body in bodies:
         lines.writerow({name: written(value) for name, value in body.items()})
-    content = text.getvalue().encode()
+    return text.getvalue().encode()
+
+
+def bring(caller: Caller, home: str, bodies: list[dict[str, Any]], **query: str) -> Response:
+    """Send bodies as the lines of a table."""
+    content = as_table(bodies)
     headers = {"Content-Type": "text/csv"}
     return caller.client.post(f"{home}/import", params=query, content=content, headers=headers)
 
