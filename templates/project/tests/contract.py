@@ -179,7 +179,7 @@ class ArchivingTests(Record):
         self, caller: Caller
     ) -> None:
         url = self.url(self.row(caller, "archive"))
-        answer = send(caller, f"{url}/archive", {"version": "1"})
+        answer = send(caller, f"{url}/archive", {"shown-version": "1"})
         assert answer.status_code == self.expected(caller, "archive", 303)
 
     def test_it_leaves_the_lists(self, everyone: Caller) -> None:

@@ -43,7 +43,7 @@ class MovingTests(Record):
         status, path = self.expected(caller, move, 303), f"{self.url(row)}/moves/{move}"
         seen = look(caller, self.url(row))
         assert (f'action="{page_of(path)}"' in seen.text) == (status == 303)
-        form = {"version": str(row.version), **dict.fromkeys(asks, "because")}
+        form = {"shown-version": str(row.version), **dict.fromkeys(asks, "because")}
         assert send(caller, path, form).status_code == status
 
     def test_a_move_leads_to_its_stage_and_is_kept(self, everyone: Caller, move: str) -> None:

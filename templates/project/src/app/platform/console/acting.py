@@ -15,7 +15,7 @@ from app.platform.console import rows
 from app.platform.console.notices import after
 from app.platform.console.pages import see_other
 from app.platform.console.screens import Screen
-from app.platform.console.typed import Typed, admitted_form
+from app.platform.console.typed import VERSION, Typed, admitted_form
 from app.platform.console.words import label
 from app.platform.errors import Conflict, Forbidden, PreconditionFailed
 from app.platform.http.endpoints import taking
@@ -39,7 +39,7 @@ def button(screen: Screen, name: str, do: Do) -> Callable[..., Coroutine[Any, An
     def answer(request: Request, ids: list[UUID], form: Typed) -> Response:
         try:
             with unit_of_work(request) as work:
-                shown = replace(work, if_match=f'"{form.get("version")}"')
+                shown = replace(work, if_match=f'"{form.get(VERSION)}"')
                 return see_other(do(shown, ids, form))
         except (Conflict, Forbidden, PreconditionFailed) as problem:
             with unit_of_work(request) as work:

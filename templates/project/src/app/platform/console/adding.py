@@ -15,7 +15,7 @@ from app.platform.console.forms import Form, checked, errors_of, form_page, sett
 from app.platform.console.notices import after
 from app.platform.console.pages import page, place_of, see_other
 from app.platform.console.screens import Screen
-from app.platform.console.typed import Typed, admitted_form, as_sent
+from app.platform.console.typed import LOOK, ONCE, Typed, admitted_form, as_sent
 from app.platform.errors import Conflict, Forbidden, Invalid
 from app.platform.http.endpoints import taking
 from app.platform.idempotency import once
@@ -56,7 +56,7 @@ def form_of(work: UnitOfWork, screen: Screen, within: list[UUID], typed: Typed) 
         back=home,
         fields=settable(work, screen, screen.added),
         typed=typed,
-        hidden={"once": typed.get("once") or str(uuid4())},
+        hidden={ONCE: typed.get(ONCE) or str(uuid4())},
     )
 
 
@@ -74,7 +74,7 @@ def add(request: Request, screen: Screen, within: list[UUID], typed: Typed) -> R
     """Add a row, or show the form again: with what was wrong, or with more to choose from."""
     more: dict[str, Any] = {}
     status = 200
-    if not typed.get("look"):
+    if not typed.get(LOOK):
         try:
             typed = with_files(request, screen, screen.added, typed)
             with unit_of_work(request) as work:
@@ -98,6 +98,6 @@ def added(
     sent = as_sent(typed, fields, place_of(request))
     given = {name: value for name, value in sent.items() if value is not None}
     body = checked(screen.schema("Create"), given)
-    keyed = replace(work, idempotency_key=typed.get("once") or None)
+    keyed = replace(work, idempotency_key=typed.get(ONCE) or None)
     row = once(keyed, body, lambda: screen.service.add(work, *within, body))
     return after(screen.url(row), "added")

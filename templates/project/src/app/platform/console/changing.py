@@ -18,7 +18,7 @@ from app.platform.console.notices import after
 from app.platform.console.overtaken import both, carried, merged, theirs
 from app.platform.console.pages import place_of, see_other
 from app.platform.console.screens import Screen
-from app.platform.console.typed import Typed, admitted_form, as_sent, changes, filled
+from app.platform.console.typed import LOOK, VERSION, Typed, admitted_form, as_sent, changes, filled
 from app.platform.errors import Conflict, Forbidden, Invalid, PreconditionFailed
 from app.platform.http.endpoints import taking
 from app.platform.work import UnitOfWork, unit_of_work
@@ -55,7 +55,7 @@ def form_of(
         back=screen.url(row),
         fields=fields,
         typed=shown if typed is None else merged(typed, shown, fields),
-        hidden={"version": str(row.version), **carried(shown, fields)},
+        hidden={VERSION: str(row.version), **carried(shown, fields)},
     )
 
 
@@ -73,7 +73,7 @@ def change(request: Request, screen: Screen, ids: list[UUID], typed: Typed) -> R
     """Change a row, or show the form again: with what was wrong, or with what others changed."""
     more: dict[str, Any] = {}
     status = 200
-    if not typed.get("look"):
+    if not typed.get(LOOK):
         try:
             typed = with_files(request, screen, screen.changed, typed)
             with unit_of_work(request) as work:
@@ -83,7 +83,7 @@ def change(request: Request, screen: Screen, ids: list[UUID], typed: Typed) -> R
     with unit_of_work(request) as work:
         row = screen.service.see(work, *ids)
         form = replace(form_of(request, work, screen, row, typed), **more)
-        if typed.get("version") != str(row.version):
+        if typed.get(VERSION) != str(row.version):
             place = place_of(request)
             disputed = both(form.typed, filled(row, form.fields, place), form.fields)
             now = theirs(work, screen, row, disputed, place)
@@ -100,5 +100,5 @@ def changed(
     wanted = changes(typed, filled(row, fields, place), fields)
     sent = as_sent(typed, wanted, place)
     body = checked(screen.schema("Change"), sent)
-    shown = replace(work, if_match=f'"{typed.get("version")}"')
+    shown = replace(work, if_match=f'"{typed.get(VERSION)}"')
     return after(screen.url(screen.service.change(shown, *ids, body)), "saved")

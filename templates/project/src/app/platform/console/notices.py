@@ -7,7 +7,7 @@ from fastapi import Request
 from app.platform.console.screens import Screen
 from app.platform.console.words import label
 
-DONE = "done"
+DONE = "was-done"
 SAID = {"added": "It was added.", "saved": "Saved.", "archived": "It is in the archive now."}
 
 

@@ -19,6 +19,9 @@ from app.platform.views import opened
 LONGEST = 1_000_000
 """So many bytes a text of a form has at most."""
 
+VERSION, ONCE, LOOK = "shown-version", "send-once", "look-for"
+"""What forms carry beside fields: their names can be no field's, which have no hyphen."""
+
 
 @dataclass(frozen=True, slots=True)
 class Typed:

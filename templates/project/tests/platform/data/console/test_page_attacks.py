@@ -56,7 +56,7 @@ def test_what_people_typed_is_never_a_part_of_a_page(
     secret(keeper, script[:50])
     owned(samples, row)
     sent, web = parcel(session, stage="sent"), as_somebody("keeper")
-    said = {"version": "1", "where": script}
+    said = {"shown-version": "1", "where": script}
     assert web.post(f"/records/parcels/{sent.id}/moves/lose", data=said).status_code == 200
     for text in every_page(web, part, sent):
         assert without_our_own(text) == []
@@ -73,10 +73,12 @@ def test_what_is_refused_comes_back_as_text(
         ("label", "price", "height", "more", "note", "room", "follows_id"), script
     )
     answers = [
-        web.post(HOME, data=every | {"find-follows_id": script, "once": script}),
-        web.post(f"{HOME}/{row.id}", data=every | {"version": script}),
+        web.post(HOME, data=every | {"find-follows_id": script, "send-once": script}),
+        web.post(f"{HOME}/{row.id}", data=every | {"shown-version": script}),
         web.post(f"{HOME}/search", data={"words": script}),
-        web.post(f"/records/parcels/{sent.id}/moves/lose", data={"where": script, "version": "9"}),
+        web.post(
+            f"/records/parcels/{sent.id}/moves/lose", data={"where": script, "shown-version": "9"}
+        ),
         web.post("/sign-in", data={"login": script, "password": script, "next": f"/{script}"}),
         web.get(HOME, params=dict.fromkeys(("room", "label", "height", "sort", "after"), script)),
         web.get(f"{HOME}/new", params=every),
@@ -135,10 +137,10 @@ def test_no_other_site_presses_a_button(
     headers = {"Sec-Fetch-Site": site}
     for url, said in (
         (HOME, {"label": "two"}),
-        (f"{HOME}/{row.id}", {"label": "two", "version": "1"}),
-        (f"{HOME}/{row.id}/archive", {"version": "1"}),
+        (f"{HOME}/{row.id}", {"label": "two", "shown-version": "1"}),
+        (f"{HOME}/{row.id}/archive", {"shown-version": "1"}),
         (f"{HOME}/{row.id}/unmask", {}),
-        (f"/records/parcels/{sent.id}/moves/send", {"version": "1"}),
+        (f"/records/parcels/{sent.id}/moves/send", {"shown-version": "1"}),
         ("/sign-out", {}),
         ("/sign-in", {"login": "ana@example.com", "password": "x"}),
     ):

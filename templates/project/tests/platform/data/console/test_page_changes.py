@@ -50,7 +50,7 @@ def test_of_two_people_who_change_a_row_the_second_sees_both(
     assert answer.status_code == 412
     assert "Somebody else changed this meanwhile" in page.texts("[role=alert]")[0]
     kept = page.form(url)
-    assert (kept["height"], kept["label"], kept["version"]) == ("6", "mine", "2")
+    assert (kept["height"], kept["label"], kept["shown-version"]) == ("6", "mine", "2")
     assert page.texts("#t-height") == ["It is now: 5"]
     saved = Read(web.post(url, data=kept))
     assert saved.facts()["Height"] == "6"
@@ -81,5 +81,5 @@ def test_sealed_values_are_not_in_the_form_that_changes_a_row(
 ) -> None:
     row = secret(work("keeper"), "zoe-canary", code="12.50")
     page = Read(as_somebody("keeper").get(f"/records/secrets/{row.id}/edit"))
-    assert page.form(f"/records/secrets/{row.id}").keys() == {"version"}
+    assert page.form(f"/records/secrets/{row.id}").keys() == {"shown-version"}
     assert "12.50" not in page.answer.text

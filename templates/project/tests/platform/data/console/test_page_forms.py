@@ -88,16 +88,16 @@ def test_relations_are_chosen_by_name_and_found_by_words(
     form = page.form(url)
     assert form["follows_id"] == str(first.id)
     looked = Read(
-        web.post(url, data=form | {"find-follows_id": "second", "look": "yes", "label": "x"})
+        web.post(url, data=form | {"find-follows_id": "second", "look-for": "yes", "label": "x"})
     )
     assert looked.form(url)["label"] == "x"
     assert "second" in looked.texts("#f-follows_id option")
     kept = looked.form(url)
     saved = Read(
-        web.post(url, data={n: t for n, t in kept.items() if n != "look"} | {"label": "xx"})
+        web.post(url, data={n: t for n, t in kept.items() if n != "look-for"} | {"label": "xx"})
     )
     assert saved.facts()["Follows"] == "first"
-    added = Read(web.post(HOME, data=blank(web) | {"find-follows_id": "first", "look": "yes"}))
+    added = Read(web.post(HOME, data=blank(web) | {"find-follows_id": "first", "look-for": "yes"}))
     assert added.texts("#f-follows_id option")[1:] == ["first"]
 
 

@@ -109,7 +109,7 @@ def test_what_another_person_has_to_do_is_said_and_refused(
     press(web, row, "send")
     reason = "Somebody else has to: you made the move 'send'."
     assert why_not(page_of(web, row)) == {"Lose": reason, "Return": "Only owner may do this."}
-    answer = web.post(f"{HOME}/{row.id}/moves/lose", data={"version": "2", "where": "there"})
+    answer = web.post(f"{HOME}/{row.id}/moves/lose", data={"shown-version": "2", "where": "there"})
     session.refresh(row)
     assert (answer.status_code, row.stage) == (403, "sent")
     assert Read(answer).texts("[role=alert]") == [reason]

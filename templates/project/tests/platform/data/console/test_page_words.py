@@ -51,14 +51,16 @@ def test_what_was_done_is_said_in_words_that_no_address_chooses(
     as_somebody: AsSomebody, work: Begin, done: str, said: list[str]
 ) -> None:
     row = shelf(work("keeper"), "one")
-    page = Read(as_somebody("keeper").get(f"{HOME}/{row.id}", params={"done": done}))
+    page = Read(as_somebody("keeper").get(f"{HOME}/{row.id}", params={"was-done": done}))
     assert page.texts("[role=status]") == said
 
 
 def test_a_move_that_was_made_is_told(as_somebody: AsSomebody, session: Session) -> None:
     row, web = parcel(session), as_somebody("sender")
     session.commit()
-    page = Read(web.post(f"/records/parcels/{row.id}/moves/send", data={"version": row.version}))
+    page = Read(
+        web.post(f"/records/parcels/{row.id}/moves/send", data={"shown-version": row.version})
+    )
     assert page.texts("[role=status]") == ["Done: send."]
     assert page.texts("span.stage") == ["Sent"]
 
@@ -123,7 +125,7 @@ def test_conditions_are_told_as_people_say_them() -> None:
 
 
 def test_a_refused_form_begins_with_what_is_wrong_and_leads_there(as_somebody: AsSomebody) -> None:
-    answer = as_somebody("keeper").post(HOME, data={"label": "X", "room": "", "once": "1"})
+    answer = as_somebody("keeper").post(HOME, data={"label": "X", "room": "", "send-once": "1"})
     page = Read(answer)
     alert = page.one("[role=alert]")
     assert alert.has_attr("autofocus")

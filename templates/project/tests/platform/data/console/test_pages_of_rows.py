@@ -103,7 +103,7 @@ def test_a_file_is_given_through_the_permission_of_its_row(
     web = as_somebody("keeper")
     row = shelf(work("keeper"), "one")
     file_id = send(web, path="/try/shelves/files/plan").json()["id"]
-    Read(web.post(f"{HOME}/{row.id}", data={"version": "1", "plan": file_id, "label": "one"}))
+    Read(web.post(f"{HOME}/{row.id}", data={"shown-version": "1", "plan": file_id, "label": "one"}))
     link = str(page_of(web, row).one('a[href$="/files/plan"]')["href"])
     assert link == f"/api/v1/shelves/{row.id}/files/plan"
 
@@ -127,7 +127,7 @@ def test_archiving_what_somebody_changed_meanwhile_is_refused(
     row = shelf(work("keeper"), "one")
     web = as_somebody("keeper")
     change(work("keeper"), row, height=3)
-    answer = web.post(f"{HOME}/{row.id}/archive", data={"version": "1"})
+    answer = web.post(f"{HOME}/{row.id}/archive", data={"shown-version": "1"})
     assert answer.status_code == 412
     assert "changed it meanwhile" in Read(answer).texts("[role=alert]")[0]
     assert row.archived_at is None

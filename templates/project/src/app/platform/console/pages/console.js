@@ -18,8 +18,8 @@ addEventListener("pageshow", () => {
 
 // What was done is said once: the address forgets it, so that reloading does not say it again.
 const address = new URL(location.href);
-if (address.searchParams.has("done")) {
-  address.searchParams.delete("done");
+if (address.searchParams.has("was-done")) {
+  address.searchParams.delete("was-done");
   history.replaceState(history.state, "", address);
 }
 
