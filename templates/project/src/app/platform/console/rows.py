@@ -28,7 +28,7 @@ from app.platform.http.endpoints import taking
 from app.platform.views import views
 from app.platform.work import UnitOfWork, unit_of_work
 
-PARTS = 50
+PARTS = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +48,7 @@ class Parts:
     home: str
     columns: Sequence[Column]
     lines: Sequence[Line]
+    more: bool
     may_add: bool
 
 
@@ -139,10 +140,9 @@ def times(work: UnitOfWork, row: Entity, place: Place) -> dict[str, str]:
 def parts_of(work: UnitOfWork, screen: Screen, whole: Entity, place: Place, *, open: bool) -> Parts:
     """Give the first parts of one kind that a row has; while it is `open`, more can be added."""
     query = screen.schema("Query")(limit=PARTS, sort="created_at")
-    rows, fields = screen.service.browse(work, whole.id, query).rows, columns_of(screen, work)
-    lines = lines_of(work, screen, fields, rows, place)
+    found, fields = screen.service.browse(work, whole.id, query), columns_of(screen, work)
+    lines = lines_of(work, screen, fields, found.rows, place)
     may_add = open and screen.does("add")
     columns = [Column(field) for field in fields]
-    return Parts(
-        screen.words.many, screen.words.one, screen.home(whole.id), columns, lines, may_add
-    )
+    more, home = found.next is not None, screen.home(whole.id)
+    return Parts(screen.words.many, screen.words.one, home, columns, lines, more, may_add)

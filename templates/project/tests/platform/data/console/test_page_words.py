@@ -119,6 +119,23 @@ def test_what_points_to_a_row_is_added_from_its_page(as_somebody: AsSomebody, wo
     assert Read(as_somebody("watcher").get(f"{HOME}/{row.id}")).texts(".following") == []
 
 
+def test_of_many_parts_the_first_are_shown_and_a_link_leads_to_all(
+    as_somebody: AsSomebody, work: Begin, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.platform.console.rows.PARTS", 1)
+    row = shelf(work("keeper"), "one")
+    web = as_somebody("keeper")
+    box(work("keeper"), row, "first")
+    assert Read(web.get(f"{HOME}/{row.id}")).texts(".more a") == []
+    box(work("keeper"), row, "second")
+    page = Read(web.get(f"{HOME}/{row.id}"))
+    assert page.texts("tbody th") == ["first"]
+    assert (page.texts(".more a"), page.one(".more a")["href"]) == (
+        ["All boxes"],
+        f"{HOME}/{row.id}/boxes",
+    )
+
+
 def test_conditions_are_told_as_people_say_them() -> None:
     assert spoken("offered <= my offer_limit") == "offered at most my offer limit"
     assert spoken("a >= 1 and b > 2 and c != d") == "a at least 1 and b above 2 and c is not d"
