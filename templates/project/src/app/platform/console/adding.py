@@ -11,6 +11,7 @@ from fastapi import Request, Response
 from starlette.concurrency import run_in_threadpool
 
 from app.platform.console.attaching import with_files
+from app.platform.console.choosing import as_id
 from app.platform.console.forms import Form, checked, errors_of, form_page, settable
 from app.platform.console.notices import after
 from app.platform.console.pages import page, place_of, see_other
@@ -56,7 +57,7 @@ def form_of(work: UnitOfWork, screen: Screen, within: list[UUID], typed: Typed) 
         back=home,
         fields=settable(work, screen, screen.added),
         typed=typed,
-        hidden={ONCE: typed.get(ONCE) or str(uuid4())},
+        hidden={ONCE: str(as_id(typed.get(ONCE)) or uuid4())},
     )
 
 
@@ -98,6 +99,7 @@ def added(
     sent = as_sent(typed, fields, place_of(request))
     given = {name: value for name, value in sent.items() if value is not None}
     body = checked(screen.schema("Create"), given)
-    keyed = replace(work, idempotency_key=typed.get(ONCE) or None)
+    key = as_id(typed.get(ONCE))
+    keyed = replace(work, idempotency_key=None if key is None else str(key))
     row = once(keyed, body, lambda: screen.service.add(work, *within, body))
     return after(screen.url(row), "added")

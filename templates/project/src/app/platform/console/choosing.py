@@ -6,11 +6,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
+from pydantic import ValidationError
+
 from app.platform.console.fields import Field, words_of
 from app.platform.console.names import names_by_id, names_of
 from app.platform.console.screens import SCREENS
 from app.platform.console.typed import Typed
-from app.platform.schemas import looking_for
+from app.platform.schemas import Search, looking_for
 from app.platform.work import UnitOfWork
 
 MOST = 100
@@ -75,9 +77,20 @@ def options(work: UnitOfWork, table: str, words: str, kept: set[UUID], most: int
     if policy.part_of is not None or not policy.granted(work.actor, "see"):
         return Options(in_order(named), more=False, by_words=False)
     query = screen.schema("Query")(limit=most)
-    found = screen.service.browse(work, looking_for(query, words) if words and by_words else query)
+    if by_words and is_findable(words):
+        query = looking_for(query, words)
+    found = screen.service.browse(work, query)
     named |= names_of(work, found.rows)
     return Options(in_order(named), more=found.next is not None, by_words=by_words)
+
+
+def is_findable(words: str) -> bool:
+    """Whether rows can be looked for by these words; by others, nothing is looked for."""
+    try:
+        Search(words=words)
+    except ValidationError:
+        return False
+    return True
 
 
 def in_order(named: dict[UUID, str]) -> list[tuple[str, str]]:

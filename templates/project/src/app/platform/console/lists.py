@@ -15,6 +15,7 @@ from app.platform.console.choosing import known_of, options_of
 from app.platform.console.exchange import exchange
 from app.platform.console.fields import Field, words_of
 from app.platform.console.filters import chips, sorts
+from app.platform.console.forms import checked
 from app.platform.console.kinds import Place
 from app.platform.console.notices import DONE, notice
 from app.platform.console.pages import page, place_of
@@ -24,7 +25,7 @@ from app.platform.console.trails import whole
 from app.platform.console.typed import Typed, admitted_form
 from app.platform.http.endpoints import taking
 from app.platform.http.problems import faults
-from app.platform.schemas import PAGING, Query, looking_for
+from app.platform.schemas import PAGING, Query, Search, looking_for
 from app.platform.work import UnitOfWork, unit_of_work
 
 ROWS = 25
@@ -60,7 +61,10 @@ def searching(screen: Screen) -> Callable[..., Coroutine[Any, Any, Response]]:
 def answer(
     request: Request, work: UnitOfWork, screen: Screen, within: UUID | None, words: str = ""
 ) -> Response:
-    """Answer with the page of the list that the address, and the words, ask for."""
+    """Answer with the page of the list that the address, and the words, ask for.
+
+    Raises Invalid for words that cannot be looked for.
+    """
     told = {name: text for name, text in request.query_params.items() if text}
     asked = {name: text for name, text in told.items() if name not in (DONE, CHOOSING)}
     place, fields, filters = (
@@ -71,7 +75,7 @@ def answer(
     query, errors = query_of(screen, asked, place)
     choosing = CHOOSING in told or bool(errors)
     options = (options_of if choosing else known_of)(work, filters, Typed(asked))
-    wanted = looking_for(query, words) if words else query
+    wanted = looking_for(query, checked(Search, {"words": words}).words) if words else query
     found = screen.service.browse(work, *([] if within is None else [within]), wanted)
     return page(
         request,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from bs4 import BeautifulSoup
@@ -63,7 +64,7 @@ def test_what_people_typed_is_never_a_part_of_a_page(
         assert "1337" not in text
 
 
-@pytest.mark.parametrize("script", SCRIPTS)
+@pytest.mark.parametrize("script", [*SCRIPTS, "\x00", "x" * 5000, "\u202e" * 50, "9" * 400])
 def test_what_is_refused_comes_back_as_text(
     as_somebody: AsSomebody, work: Begin, session: Session, script: str
 ) -> None:
@@ -83,8 +84,10 @@ def test_what_is_refused_comes_back_as_text(
         web.get(HOME, params=dict.fromkeys(("room", "label", "height", "sort", "after"), script)),
         web.get(f"{HOME}/new", params=every),
         web.get(f"{HOME}/{row.id}/history", params={"after": script}),
-        web.get(f"/{script}"),
-        web.get(f"{HOME}/{script}"),
+        web.get(f"/{quote(script, safe='')}"),
+        web.get(f"{HOME}/{quote(script, safe='')}"),
+        web.post(HOME, data={"find-follows_id": script, "look-for": "follows_id"}),
+        web.post(f"{HOME}/{row.id}", data={"find-follows_id": script, "look-for": script}),
     ]
     for answer in answers:
         assert answer.status_code < 500
