@@ -78,11 +78,17 @@ def go(page: Page, path: str) -> None:
     page.goto(path)
 
 
+def send(page: Page, button: str) -> None:
+    """Press a button, and wait for the page that it leads to."""
+    with page.expect_navigation():
+        page.get_by_role("button", name=button).click()
+
+
 def search(page: Page) -> None:
     """Look for what is not there."""
     page.goto(FIRST)
     page.get_by_label("Find by words").fill("zzz")
-    page.get_by_role("button", name="Find").click()
+    send(page, "Find")
 
 
 def ask(page: Page, places: Places) -> None:
@@ -96,7 +102,7 @@ def refused_form(page: Page) -> None:
     page.goto(f"{FIRST}/new")
     page.locator("form.stack").evaluate("form => form.noValidate = true")
     page.get_by_label("Offered").fill("much")
-    page.get_by_role("button", name="Save").click()
+    send(page, "Save")
 
 
 def conflict(page: Page, places: Places) -> None:
@@ -104,14 +110,14 @@ def conflict(page: Page, places: Places) -> None:
     page.goto(f"{places.row}/edit")
     page.locator("input[name=version]").evaluate("one => one.value = '0'")
     page.get_by_label("Summary").fill("Another summary")
-    page.get_by_role("button", name="Save").click()
+    send(page, "Save")
 
 
 def save(page: Page, places: Places) -> None:
     """Change a row."""
     page.goto(f"{places.row}/edit")
     page.get_by_label("Summary").fill("No hot water since this morning")
-    page.get_by_role("button", name="Save").click()
+    send(page, "Save")
 
 
 def tried(page: Page, postcode: str) -> None:
@@ -122,4 +128,4 @@ def tried(page: Page, postcode: str) -> None:
     page.goto("/records/boilers/import")
     file = FilePayload(name="boilers.csv", mimeType="text/csv", buffer=table)
     page.set_input_files("#table", files=file)
-    page.get_by_role("button", name="Try it").click()
+    send(page, "Try it")

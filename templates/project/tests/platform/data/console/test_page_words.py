@@ -55,6 +55,14 @@ def test_what_was_done_is_said_in_words_that_no_address_chooses(
     assert page.texts("[role=status]") == said
 
 
+def test_who_does_not_see_what_they_add_is_told_that_it_is_there(as_somebody: AsSomebody) -> None:
+    web = as_somebody("adder")
+    form = Read(web.get(f"{HOME}/new")).form(HOME)
+    page = Read(web.post(HOME, data=form | {"label": "one"}))
+    assert (page.answer.status_code, page.texts("h1")) == (200, ["Added"])
+    assert page.one("main a.button")["href"] == f"{HOME}/new"
+
+
 def test_a_move_that_was_made_is_told(as_somebody: AsSomebody, session: Session) -> None:
     row, web = parcel(session), as_somebody("sender")
     session.commit()
