@@ -108,7 +108,7 @@ def refused_form(page: Page) -> None:
 def conflict(page: Page, places: Places) -> None:
     """Send a form that somebody else has overtaken."""
     page.goto(f"{places.row}/edit")
-    page.locator("input[name=version]").evaluate("one => one.value = '0'")
+    page.locator("form.stack input[name$=version]").evaluate("one => one.value = '0'")
     page.get_by_label("Summary").fill("Another summary")
     send(page, "Save")
 
