@@ -92,7 +92,7 @@ def _records(r: Random, sketches: list[Sketch], around: Around) -> None:
         sketch.said["about"] = prose(r)
         inner = begin(r, sketch, parents, around)
         if sketch.name == "User":
-            around.pair += _shared(r)
+            around.pair += [one for one in _shared(r) if sketch.takes(one.name)]
         most = 3 if sketch.name == "User" else r.choice((1, 3, 5, 8, 15))
         inner.pair = around.pair
         if sketch.name != "User" or around.pair or chance(r, 0.6):
