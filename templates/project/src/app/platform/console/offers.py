@@ -47,7 +47,7 @@ def moves_of(work: UnitOfWork, screen: Screen, row: Entity) -> list[Offer]:
 def why_not(work: UnitOfWork, screen: Screen, row: Entity, name: str, move: Move) -> str:
     """Say why the actor cannot make a move now; nothing, if they can."""
     if not screen.policy.granted(work.actor, name):
-        return f"Only {listed(roles(move))} may do this."
+        return f"Only {those(move)} may do this."
     if not may(work, row, name):
         return f"Only the {label(owner(screen)).lower()} may do this; {belongs(work, screen, row)}."
     try:
@@ -60,9 +60,10 @@ def why_not(work: UnitOfWork, screen: Screen, row: Entity, name: str, move: Move
     return ""
 
 
-def roles(move: Move) -> list[str]:
-    """Give the roles that may make a move, as people read them."""
-    return [role.replace("_", " ") for role in move.by]
+def those(move: Move) -> str:
+    """Say which roles may make a move."""
+    roles = [role.replace("_", " ") for role in move.by]
+    return f"the role{'s' if len(roles) > 1 else ''} {listed(roles)}"
 
 
 def owner(screen: Screen) -> str:

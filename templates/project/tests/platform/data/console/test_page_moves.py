@@ -55,7 +55,7 @@ def test_exactly_the_moves_that_one_may_make_are_offered(
     sender = page_of(as_somebody("sender"), row)
     assert (offered(sender), why_not(sender)) == (["send"], {})
     keeper = page_of(as_somebody("keeper"), row)
-    assert (offered(keeper), why_not(keeper)) == ([], {"Send": "Only sender may do this."})
+    assert (offered(keeper), why_not(keeper)) == ([], {"Send": "Only the role sender may do this."})
 
 
 def test_a_move_leads_on_and_back_to_the_page(as_somebody: AsSomebody, session: Session) -> None:
@@ -108,7 +108,7 @@ def test_what_another_person_has_to_do_is_said_and_refused(
     row, web = parcel(session), as_somebody("sender")
     press(web, row, "send")
     reason = "Somebody else has to: you made the move 'send'."
-    assert why_not(page_of(web, row)) == {"Lose": reason, "Return": "Only owner may do this."}
+    assert why_not(page_of(web, row)) == {"Lose": reason, "Return": "Only the role owner may do this."}
     answer = web.post(f"{HOME}/{row.id}/moves/lose", data={"shown-version": "2", "where": "there"})
     session.refresh(row)
     assert (answer.status_code, row.stage) == (403, "sent")
