@@ -27,18 +27,15 @@ def role_lines(blueprint: Blueprint) -> str:
 
 def word_lines(records: Sequence[Mapping[str, Any]]) -> str:
     """What people read of each record: its names, what it is about, and what its fields hold."""
-    return mapping(
-        {record["id"]: _words(record) for record in records},
-        indent=0,
-        head="WORDS: dict[str, Words] = {",
-    )
+    lines = "".join(f"    {_words(record)},\n" for record in records)
+    return f"WORDS: dict[str, Words] = {{\n{lines}}}"
 
 
 def _words(record: Mapping[str, Any]) -> str:
     said = {field["name"]: quoted(field["about"]) for field in record["fields"] if field["about"]}
     words = [quoted(record[name]) for name in ("label", "labels", "about")]
     words += [mapping(said, indent=2)] if said else []
-    return call("Words(", words, indent=1, after=",")
+    return call(f"{quoted(record['id'])}: Words(", words, indent=1, after=",")
 
 
 def retired_lines(retired: Mapping[str, str]) -> str:

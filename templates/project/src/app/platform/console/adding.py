@@ -16,6 +16,7 @@ from app.platform.console.forms import Form, checked, errors_of, form_page, sett
 from app.platform.console.notices import after
 from app.platform.console.pages import page, place_of, see_other
 from app.platform.console.screens import Screen
+from app.platform.console.trails import require_whole
 from app.platform.console.typed import LOOK, ONCE, Typed, admitted_form, as_sent
 from app.platform.errors import Conflict, Forbidden, Invalid
 from app.platform.http.endpoints import taking
@@ -30,6 +31,7 @@ def blank(screen: Screen) -> Callable[..., Response]:
 
     def endpoint(request: Request, **parent: UUID) -> Response:
         with unit_of_work(request) as work:
+            require_whole(work, screen, list(parent.values()))
             typed = Typed(defaults(screen) | dict(request.query_params.items()))
             form = form_of(work, screen, list(parent.values()), typed)
             return form_page(request, work, screen, form)
@@ -87,6 +89,7 @@ def add(request: Request, screen: Screen, within: list[UUID], typed: Typed) -> R
             why = SENT if problem.code == "key_reused" else problem.detail
             more, status = {"errors": errors_of(problem), "refused": why}, problem.status
     with unit_of_work(request) as work:
+        require_whole(work, screen, within)
         form = replace(form_of(work, screen, within, typed), **more)
         return form_page(request, work, screen, form, status)
 

@@ -20,6 +20,7 @@ from app.platform.console.fields import Field
 from app.platform.console.outcomes import Story, said, story
 from app.platform.console.pages import page
 from app.platform.console.screens import Screen
+from app.platform.console.trails import require_whole
 from app.platform.console.trying import Upload, opened, sealed
 from app.platform.console.typed import Typed, typed_form
 from app.platform.errors import Conflict, Forbidden, Invalid, Problem, TooLarge
@@ -46,7 +47,7 @@ def choosing(screen: Screen) -> Callable[..., Response]:
 
     def endpoint(request: Request, **parent: UUID) -> Response:
         with unit_of_work(request) as work:
-            refuse_others(work, screen)
+            refuse_others(work, screen, list(parent.values()))
         return import_page(request, screen, list(parent.values()))
 
     return taking(endpoint, screen.policy)
@@ -66,9 +67,10 @@ def taking_in(screen: Screen, do: Do) -> Endpoint:
     """Give an endpoint that takes something in; nothing is read of who may not bring it."""
 
     async def endpoint(request: Request, **parent: UUID) -> Response:
-        await admitted(request, lambda work: refuse_others(work, screen))
+        within = list(parent.values())
+        await admitted(request, lambda work: refuse_others(work, screen, within))
         async with typed_form(request, LARGEST_FORM) as typed:
-            return await run_in_threadpool(answer, request, screen, list(parent.values()), typed)
+            return await run_in_threadpool(answer, request, screen, within, typed)
 
     def answer(request: Request, screen: Screen, within: list[UUID], typed: Typed) -> Response:
         try:
@@ -79,8 +81,9 @@ def taking_in(screen: Screen, do: Do) -> Endpoint:
     return taking(endpoint, screen.policy)
 
 
-def refuse_others(work: UnitOfWork, screen: Screen) -> None:
-    """Refuse who may neither add nor change; raises Forbidden."""
+def refuse_others(work: UnitOfWork, screen: Screen, within: list[UUID]) -> None:
+    """Refuse who may neither add nor change; raises Forbidden, and NotFound without the whole."""
+    require_whole(work, screen, within)
     if not may_import(work, screen):
         raise Forbidden("Your roles do not allow you to add or change this.")
 

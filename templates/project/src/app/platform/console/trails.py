@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from app.platform.console.names import names_by_id
 from app.platform.console.screens import Screen
 from app.platform.console.words import label
+from app.platform.errors import NotFound
+from app.platform.rows import rows_of
 from app.platform.work import UnitOfWork
 
 Trail = tuple[str, str]
@@ -18,6 +21,12 @@ def whole(work: UnitOfWork, screen: Screen, within: UUID | None) -> Trail | None
         return None
     name = names_by_id(work, screen.policy.parent().table.name, [within])[within]
     return name, screen.home(within).rpartition("/")[0]
+
+
+def require_whole(work: UnitOfWork, screen: Screen, within: Sequence[UUID]) -> None:
+    """Refuse parts of what the actor may not see; raises NotFound."""
+    if within and not rows_of(screen.policy.parent(), work).some(within[-1:]):
+        raise NotFound("It does not exist, or it is not for you to see.")
 
 
 def trail(work: UnitOfWork, screen: Screen, within: UUID | None) -> Trail:

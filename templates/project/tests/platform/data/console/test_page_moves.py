@@ -108,7 +108,10 @@ def test_what_another_person_has_to_do_is_said_and_refused(
     row, web = parcel(session), as_somebody("sender")
     press(web, row, "send")
     reason = "Somebody else has to: you made the move 'send'."
-    assert why_not(page_of(web, row)) == {"Lose": reason, "Return": "Only the role owner may do this."}
+    assert why_not(page_of(web, row)) == {
+        "Lose": reason,
+        "Return": "Only the role owner may do this.",
+    }
     answer = web.post(f"{HOME}/{row.id}/moves/lose", data={"shown-version": "2", "where": "there"})
     session.refresh(row)
     assert (answer.status_code, row.stage) == (403, "sent")
