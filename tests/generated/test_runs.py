@@ -11,6 +11,8 @@ from tests.generated.conftest import Gate
 from tests.generated.judging import check_counts, check_gate
 from tests.generated.making import OTHERS, UNMEASURED, Projects, gate
 
+SMALLEST = "quotes"
+"""What is tried each time; the whole gates of the others take too long for that."""
 WITHOUT_MOVES = "members_club"
 """What no record of it has is tried by the tests of the platform alone."""
 
@@ -24,8 +26,8 @@ def test_the_other_examples_pass_their_own_gate(
 
 
 @pytest.mark.usefixtures("database")
-@pytest.mark.parametrize("name", OTHERS)
-def test_the_records_of_the_other_examples_pass_their_tests(
+@pytest.mark.parametrize("name", [SMALLEST])
+def test_the_records_of_the_smallest_example_pass_their_tests(
     projects: Projects, tmp_path: Path, took: Callable[[str], None], name: str
 ) -> None:
     junit = tmp_path / "junit.xml"
