@@ -133,11 +133,12 @@ class Policy:
         """Give the fields that none of the actor's roles sees."""
         return frozenset(f for f, roles in self.seen_by.items() if not roles & actor.roles)
 
-    def check_settable(self, actor: Actor, fields: Iterable[str]) -> None:
-        """Refuse to set fields that none of the actor's roles may set.
+    def kept_back(self, actor: Actor) -> frozenset[str]:
+        """Give the fields that the actor is not shown unasked: masked ones, and those not for them."""
+        return self.masked | self.hidden_from(actor)
 
-        Raises Forbidden.
-        """
+    def check_settable(self, actor: Actor, fields: Iterable[str]) -> None:
+        """Refuse to set fields that none of the actor's roles may set; raises Forbidden."""
         for field in fields:
             if field in self.set_by and not self.set_by[field] & actor.roles:
                 raise Forbidden(f"Your roles do not allow you to set {field}.")

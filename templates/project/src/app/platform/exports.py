@@ -149,7 +149,7 @@ def is_known(work: UnitOfWork, table: Table | None) -> bool:
         return False
     policy = POLICIES[table.name]
     shown = table.c.get(policy.shown_as)
-    hidden = policy.masked | policy.hidden_from(work.actor) | {"id"}
+    hidden = policy.kept_back(work.actor) | {"id"}
     return shown is not None and shown.name not in hidden and not shown.foreign_keys
 
 

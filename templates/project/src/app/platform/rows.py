@@ -99,7 +99,7 @@ class Rows(Generic[Row]):
 
     def _asked(self, query: Query) -> Sequence[ColumnElement[bool]]:
         """Give the conditions for what the actor sees, if the query tells of nothing else."""
-        hidden = self.policy.masked | self.policy.hidden_from(self.work.actor)
+        hidden = self.policy.kept_back(self.work.actor)
         self._refuse(hidden & asked_about(query))
         self._parent_is_there()
         return self._seen()

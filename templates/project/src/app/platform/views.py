@@ -45,7 +45,7 @@ def views(work: UnitOfWork, schema: type[View], rows: Sequence[Entity]) -> list[
     if not rows:
         return []
     policy = policy_for(rows[0])
-    hidden = policy.masked | policy.hidden_from(work.actor)
+    hidden = policy.kept_back(work.actor)
     named = readable(work, rows) if policy.shown_as in schema.model_fields else []
     if named:
         record_reading(work, named, [policy.shown_as])

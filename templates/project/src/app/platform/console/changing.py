@@ -39,7 +39,7 @@ def editing(screen: Screen) -> Callable[..., Response]:
 
 def editable(work: UnitOfWork, screen: Screen) -> list[Field]:
     """Give the fields that the actor may change: what they do not see is not typed over."""
-    unseen = screen.policy.hidden_from(work.actor) | screen.policy.masked
+    unseen = screen.policy.kept_back(work.actor)
     return [one for one in settable(work, screen, screen.changed) if one.name not in unseen]
 
 

@@ -11,8 +11,7 @@ from fastapi import Request, Response
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import StreamingResponse
 
-from app.platform.console.forms import checked
-from app.platform.console.lists import query_of
+from app.platform.console.lists import query_of, sought
 from app.platform.console.pages import place_of
 from app.platform.console.screens import Screen
 from app.platform.console.typed import admitted_form
@@ -21,7 +20,6 @@ from app.platform.exports import Export
 from app.platform.http.endpoints import taking
 from app.platform.http.exporting import Csv, Table, as_csv, taken
 from app.platform.http.importing import WORKBOOK
-from app.platform.schemas import Search, looking_for
 from app.platform.workbooks import workbook
 
 Endpoint = Callable[..., Coroutine[Any, Any, Response]]
@@ -57,9 +55,8 @@ def answer(
     if errors:
         said = [FieldError(name, "invalid", text) for name, text in errors.items()]
         raise Invalid("The list cannot be asked for like this.", errors=said)
-    if words:
-        query = looking_for(query, checked(Search, {"words": words}).words)
-    table = taken(request, Export(screen.policy, screen.schema("Out"), query, within))
+    export = Export(screen.policy, screen.schema("Out"), sought(query, words), within)
+    table = taken(request, export)
     named = {"Content-Disposition": f'attachment; filename="{screen.table}.{kind}"'}
     if kind == "csv":
         return Csv(as_csv(table), headers=named)

@@ -86,7 +86,7 @@ def hints_of(schema: type[BaseModel]) -> dict[str, Any]:
 
 def words_of(policy: Policy, actor: Actor) -> list[str]:
     """Give the fields in which words are looked for on behalf of the actor."""
-    unseen = policy.hidden_from(actor) | policy.masked
+    unseen = policy.kept_back(actor)
     found = (column for column in policy.table.columns if column.info.get("searchable"))
     return [column.name for column in found if column.name not in unseen]
 

@@ -17,6 +17,7 @@ from starlette.concurrency import run_in_threadpool
 
 from app.platform.console.exchange import exported, may_import
 from app.platform.console.fields import Field
+from app.platform.console.forms import settable
 from app.platform.console.outcomes import Story, said, story
 from app.platform.console.pages import page
 from app.platform.console.screens import Screen
@@ -145,10 +146,6 @@ def import_page(
 
 def columns(work: UnitOfWork, screen: Screen) -> list[tuple[Field, bool]]:
     """Give the fields that a column may hold, and whether a row is known by them."""
-    allowed = screen.policy.set_by
     fields = {one.name: one for one in (*screen.changed, *screen.added)}
-    return [
-        (one, one.name in screen.policy.key)
-        for one in fields.values()
-        if allowed.get(one.name, work.actor.roles) & work.actor.roles
-    ]
+    allowed = settable(work, screen, [*fields.values()])
+    return [(one, one.name in screen.policy.key) for one in allowed]

@@ -75,8 +75,7 @@ def answer(
     query, errors = query_of(screen, asked, place)
     choosing = CHOOSING in told or bool(errors)
     options = (options_of if choosing else known_of)(work, filters, Typed(asked))
-    wanted = looking_for(query, checked(Search, {"words": words}).words) if words else query
-    found = screen.service.browse(work, *([] if within is None else [within]), wanted)
+    found = screen.service.browse(work, *([] if within is None else [within]), sought(query, words))
     return page(
         request,
         "list",
@@ -90,7 +89,7 @@ def answer(
         options=options,
         asked=asked,
         chips=chips(filters, query, asked, options, place),
-        sorts=sorts(screen, screen.policy.hidden_from(work.actor) | screen.policy.masked),
+        sorts=sorts(screen, screen.policy.kept_back(work.actor)),
         notice=notice(request, screen),
         trail=whole(work, screen, within),
         words=words,
@@ -101,6 +100,11 @@ def answer(
         exchange=exchange(work, screen, screen.home(within), asked),
         may_add=screen.does("add") and bool(screen.policy.granted(work.actor, "add")),
     )
+
+
+def sought(query: Query, words: str) -> Query:
+    """Give the query with the words that are looked for, if any; raises Invalid for others."""
+    return looking_for(query, checked(Search, {"words": words}).words) if words else query
 
 
 def query_of(
@@ -134,7 +138,7 @@ def column(screen: Screen, field: Field, query: Query, asked: Mapping[str, str])
 
 def filters_of(screen: Screen, work: UnitOfWork, asked: Mapping[str, str]) -> list[Field]:
     """Give the fields that the actor can filter by: from and to say more than one value does."""
-    hidden = screen.policy.hidden_from(work.actor) | screen.policy.masked
+    hidden = screen.policy.kept_back(work.actor)
     gte = {f.name.removesuffix("__gte") for f in screen.asked if f.name.endswith("__gte")}
     ranged = gte - {*asked}
     seen = (

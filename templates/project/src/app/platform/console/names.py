@@ -92,5 +92,5 @@ def names_by_id(work: UnitOfWork, table: str, ids: Iterable[UUID]) -> dict[UUID,
 
 def is_open(work: UnitOfWork, policy: Policy) -> bool:
     """Whether what rows are called is hidden from nobody here, and reading it not recorded."""
-    kept_back = policy.masked | policy.hidden_from(work.actor)
+    kept_back = policy.kept_back(work.actor)
     return policy.shown_as not in kept_back and not policy.reads_recorded

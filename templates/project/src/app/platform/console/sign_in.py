@@ -12,8 +12,7 @@ from app.platform.errors import Problem
 from app.platform.http.access import Access
 from app.platform.identity import router as identity
 from app.platform.identity.schemas import SignInIn
-
-WRONG = "This e-mail address and password do not fit."
+from app.platform.identity.sessions import WRONG
 
 router = APIRouter(include_in_schema=False)
 

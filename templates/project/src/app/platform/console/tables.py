@@ -40,7 +40,7 @@ class Line:
 
 def columns_of(screen: Screen, work: UnitOfWork) -> list[Field]:
     """Give the fields that a table shows to the actor."""
-    hidden = screen.policy.hidden_from(work.actor) | screen.policy.masked
+    hidden = screen.policy.kept_back(work.actor)
     told = hidden | told_elsewhere(screen)
     return [f for f in screen.listed if f.name not in told and f.kind.control not in LONG][:COLUMNS]
 

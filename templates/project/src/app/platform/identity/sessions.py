@@ -37,6 +37,8 @@ TOUCH = timedelta(minutes=1)
 
 log = structlog.get_logger(__name__)
 
+WRONG = "This e-mail address and password do not fit."
+
 
 def sign_in(session: Session, login: str, password: str, device: str = "") -> str:
     """Begin a session and return its token, which is shown nowhere again.
@@ -47,7 +49,7 @@ def sign_in(session: Session, login: str, password: str, device: str = "") -> st
     principal, known = _with_password(session, login)
     if not passwords.fits(password, known.hash if known else None) or principal is None:
         log.warning("sign_in_refused", principal=principal.id if principal else None)
-        raise Unauthenticated("This e-mail address and password do not fit.", code="wrong_password")
+        raise Unauthenticated(WRONG, code="wrong_password")
     if known and passwords.is_outdated(known.hash):
         known.hash = passwords.hashed(password)
     return begin(session, principal.id, device)

@@ -132,7 +132,7 @@ class Import:
         """
         several = links_of(self.policy.entity)
         said = cells.values | {name: [] if name in several else None for name in cells.blank}
-        unseen = self.policy.masked | self.policy.hidden_from(work.actor)
+        unseen = self.policy.kept_back(work.actor)
         data = read(self.change, {n: v for n, v in said.items() if n in self.change.model_fields})
         return {
             name: value

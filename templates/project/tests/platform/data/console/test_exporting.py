@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -17,12 +16,10 @@ from app.platform.db import Session
 from app.platform.readings import Reading
 from dev.samples import Samples
 from tests.exporting import header, lines
+from tests.platform.data.console.filling import HOME, AsSomebody
 from tests.platform.data.console.reading import Read
 from tests.platform.data.things import Shelf
 from tests.platform.data.working import Begin, box, owned, secret, shelf
-
-AsSomebody = Callable[..., TestClient]
-HOME = "/records/shelves"
 
 
 def offered(web: TestClient, path: str = HOME, **query: Any) -> list[str]:

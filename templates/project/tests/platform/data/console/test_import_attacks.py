@@ -13,18 +13,8 @@ from app.platform.console import trying
 from app.platform.console.importing import DONE
 from app.platform.console.trying import AGAIN, TOO_OLD
 from app.platform.db import Session
-from tests.platform.data.console.trials import (
-    HOME,
-    RUN,
-    AsSomebody,
-    carried,
-    labels,
-    sent,
-    sums,
-    table,
-    told,
-    tried,
-)
+from tests.platform.data.console.filling import HOME, AsSomebody
+from tests.platform.data.console.trials import RUN, carried, labels, sent, sums, table, told, tried
 from tests.platform.data.things import Box, Shelf
 from tests.platform.data.working import Begin, shelf
 

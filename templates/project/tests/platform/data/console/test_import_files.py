@@ -7,8 +7,9 @@ import pytest
 from app.platform.db import Session
 from app.settings import settings, use
 from dev.files import example
+from tests.platform.data.console.filling import HOME, AsSomebody
 from tests.platform.data.console.reading import Read
-from tests.platform.data.console.trials import HOME, AsSomebody, sums, table, tried
+from tests.platform.data.console.trials import sums, table, tried
 
 
 @pytest.mark.parametrize(

@@ -8,19 +8,9 @@ from sqlalchemy import select
 from app.platform.console import outcomes
 from app.platform.db import Session
 from app.platform.workbooks import workbook
+from tests.platform.data.console.filling import HOME, AsSomebody
 from tests.platform.data.console.reading import Read
-from tests.platform.data.console.trials import (
-    HOME,
-    RUN,
-    AsSomebody,
-    carried,
-    labels,
-    sent,
-    sums,
-    table,
-    told,
-    tried,
-)
+from tests.platform.data.console.trials import RUN, carried, labels, sent, sums, table, told, tried
 from tests.platform.data.things import Shelf
 from tests.platform.data.working import Begin, shelf
 

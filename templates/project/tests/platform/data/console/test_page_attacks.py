@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 from urllib.parse import quote
 
@@ -13,13 +13,12 @@ from fastapi.testclient import TestClient
 
 from app.platform.db import Session, new_id
 from dev.samples import Samples
+from tests.platform.data.console.filling import HOME, AsSomebody
 from tests.platform.data.console.reading import Read
 from tests.platform.data.parcels import Parcel, parcel
 from tests.platform.data.things import Box, Shelf, Tag
 from tests.platform.data.working import Begin, box, owned, secret, shelf
 
-AsSomebody = Callable[..., TestClient]
-HOME = "/records/shelves"
 SCRIPTS = [
     "<script>alert(1)</script>",
     '"><img src=x onerror=alert(1)>',

@@ -2,17 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
-from fastapi.testclient import TestClient
-
 from app.platform.db import Session
 from dev.samples import Samples
+from tests.platform.data.console.filling import HOME, AsSomebody
 from tests.platform.data.console.reading import Read
 from tests.platform.data.working import Begin, change, shelf
-
-AsSomebody = Callable[..., TestClient]
-HOME = "/records/shelves"
 
 
 def test_the_history_says_who_did_what_in_words(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -13,11 +12,11 @@ from app.platform.console.names import names_by_id
 from app.platform.db import Session
 from app.platform.workflow import If, Move
 from dev.samples import Samples
+from tests.platform.data.console.filling import AsSomebody
 from tests.platform.data.console.reading import Read
 from tests.platform.data.parcels import Parcel, parcel
 from tests.platform.data.working import begin
 
-AsSomebody = Callable[..., TestClient]
 HOME = "/records/parcels"
 
 

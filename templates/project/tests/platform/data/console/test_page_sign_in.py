@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -11,9 +10,9 @@ from fastapi.testclient import TestClient
 from app.platform.db import Session
 from app.platform.identity import accounts
 from app.platform.identity.cookie import cookie_name
+from tests.platform.data.console.filling import AsSomebody
 from tests.platform.data.console.reading import Read
 
-AsSomebody = Callable[..., TestClient]
 LOGIN, PASSWORD = "ana@example.com", " a password with spaces around it "
 
 

@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
-from fastapi.testclient import TestClient
 
 from app.platform.access import Policy
 from app.platform.console.screens import SCREENS
 from app.platform.console.words import spoken
 from app.platform.db import Session
+from tests.platform.data.console.filling import HOME, AsSomebody
 from tests.platform.data.console.reading import Read
 from tests.platform.data.parcels import parcel
 from tests.platform.data.working import Begin, box, shelf
-
-AsSomebody = Callable[..., TestClient]
-HOME = "/records/shelves"
 
 
 def test_each_filter_in_use_is_told_and_taken_away_by_a_link(as_somebody: AsSomebody) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -12,12 +11,10 @@ from sqlalchemy import Connection, event
 from app.platform.db import Session
 from app.platform.readings import Reading
 from dev.samples import Samples
+from tests.platform.data.console.filling import HOME, AsSomebody
 from tests.platform.data.console.reading import Read
 from tests.platform.data.things import Shelf
 from tests.platform.data.working import Begin, owned, secret, shelf
-
-AsSomebody = Callable[..., TestClient]
-HOME = "/records/shelves"
 
 
 def read(web: TestClient, path: str = HOME, **query: Any) -> Read:

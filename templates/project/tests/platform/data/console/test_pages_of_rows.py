@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from uuid import UUID
 
 import pytest
@@ -13,13 +12,11 @@ from app.platform.access import POLICIES
 from app.platform.db import Session, new_id
 from app.platform.readings import Reading
 from dev.samples import Samples
+from tests.platform.data.console.filling import HOME, AsSomebody
 from tests.platform.data.console.reading import Read
 from tests.platform.data.sending import send
 from tests.platform.data.things import Shelf
 from tests.platform.data.working import Begin, box, change, owned, secret, shelf
-
-AsSomebody = Callable[..., TestClient]
-HOME = "/records/shelves"
 
 
 def page_of(web: TestClient, row: Shelf) -> Read:

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from fastapi.testclient import TestClient
 from sqlalchemy import select
 
 from app.platform.db import Session
+from tests.platform.data.console.filling import HOME
 from tests.platform.data.console.reading import Read
 from tests.platform.data.things import Shelf
 
-AsSomebody = Callable[..., TestClient]
-HOME = "/records/shelves"
 RUN = f"{HOME}/import/run"
 
 
