@@ -132,3 +132,10 @@ def test_nothing_is_read_of_a_form_before_its_sender_was_let_in(
             url, content=b"--x\r\nbroken", headers={"Content-Type": "multipart/form-data"}
         )
         assert answer.status_code == 403
+
+
+def test_a_part_of_what_one_may_not_see_has_no_form(as_somebody: AsSomebody, work: Begin) -> None:
+    row = shelf(work("keeper"), "one")
+    web, home = as_somebody("helper"), f"{HOME}/{row.id}/boxes"
+    assert web.get(f"{home}/new").status_code == 404
+    assert web.post(home, data={"name": "x" * 99}).status_code == 404
