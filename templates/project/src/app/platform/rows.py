@@ -5,11 +5,11 @@ Every way to a row goes through the policy's condition, in SQL, so that no servi
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence, Set
+from collections.abc import Collection, Iterable, Sequence, Set
 from typing import Any, ClassVar, Generic, TypeVar, cast
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, select, true
+from sqlalchemy import ARRAY, ColumnElement, Select, Uuid, any_, literal, select, true, union_all
 
 from app.platform import searching
 from app.platform.access import Policy, visible
@@ -57,13 +57,14 @@ class Rows(Generic[Row]):
         """Give those of these rows that the actor may point to; the others are as if not there."""
         return self.session.scalars(select(self.entity).where(*self._pointable(row_ids))).all()
 
-    def told(self, row_ids: Collection[UUID], fields: Collection[str]) -> Sequence[Any]:
-        """Give the ids and these fields of those that `some` gives, and read nothing else of them."""
-        columns = [self.policy.table.c[name] for name in ("id", *fields)]
-        return self.session.execute(select(*columns).where(*self._pointable(row_ids))).all()
+    def telling(self, row_ids: Collection[UUID], *columns: ColumnElement[Any]) -> Select[Any]:
+        """Give the statement that reads these columns of what `some` gives; `told_at_once` asks it."""
+        return select(*columns).where(*self._pointable(row_ids))
 
     def _pointable(self, row_ids: Collection[UUID]) -> list[ColumnElement[bool]]:
-        return [self.policy.table.c.id.in_(row_ids), visible(self.work.actor, self.policy.table)]
+        """One array and no list of values: the statement is the same for any number of rows."""
+        ids = literal([*row_ids], ARRAY(Uuid))
+        return [self.policy.table.c.id == any_(ids), visible(self.work.actor, self.policy.table)]
 
     def list(self, query: Query) -> PageOfRows[Row]:
         """Give one page of the rows that the actor may see, those in the archive left out.
@@ -126,3 +127,8 @@ def rows_of(policy: Policy, work: UnitOfWork, within: UUID | None = None) -> Row
     """Give the rows of the record that a policy is about."""
     kind = cast(type[Rows[Entity]], type("Rows", (Rows,), {"policy": policy}))
     return kind(work, within)
+
+
+def told_at_once(work: UnitOfWork, asked: Iterable[Select[Any]]) -> Sequence[Any]:
+    """Give what the `telling` of several records reads, in one statement."""
+    return work.session.execute(union_all(*asked)).all()

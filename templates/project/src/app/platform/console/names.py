@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
 from typing import Any
 from uuid import UUID
 
-from app.platform.access import POLICIES, Policy
+from sqlalchemy import Select, String, Text, Uuid, cast, literal, null
+
+from app.platform.access import POLICIES
 from app.platform.console.fields import Field
-from app.platform.console.screens import SCREENS, Screen
+from app.platform.console.screens import SCREENS, Screen, points
 from app.platform.console.words import label
 from app.platform.db import Entity
-from app.platform.rows import rows_of
-from app.platform.schemas import Out
+from app.platform.rows import rows_of, told_at_once
 from app.platform.views import views
 from app.platform.work import UnitOfWork
 
@@ -43,9 +45,13 @@ def called(screen: Screen, view: Any, names: Names) -> str:
     `names` says what rows are called that the field points to.
     """
     parts = (getattr(view, name, None) for name in ("number", screen.policy.shown_as))
-    known = [names.get(part) if isinstance(part, UUID) else part for part in parts]
-    said = dict.fromkeys(str(part) for part in known if part not in (None, "", UNSEEN))
-    return " · ".join(said) or f"{label(screen.words.one)} {str(view.id)[-6:]}"
+    return spelled(screen, view.id, [names.get(p) if isinstance(p, UUID) else p for p in parts])
+
+
+def spelled(screen: Screen, row_id: UUID, parts: Iterable[Any]) -> str:
+    """Give what a row is called by its parts that are known, or by the end of its id."""
+    said = dict.fromkeys(str(part) for part in parts if part not in (None, "", UNSEEN))
+    return " · ".join(said) or f"{label(screen.words.one)} {str(row_id)[-6:]}"
 
 
 def related(work: UnitOfWork, fields: Iterable[Field], views: Sequence[Any]) -> dict[UUID, str]:
@@ -62,35 +68,56 @@ def ids_in(value: Any) -> set[UUID]:
     return {one for one in many if isinstance(one, UUID)}
 
 
+def names_by_id(work: UnitOfWork, table: str, ids: Iterable[UUID]) -> dict[UUID, str]:
+    """Give what the rows with these ids are called, as far as the actor may see them."""
+    return names_in(work, [(table, set(ids))])
+
+
 def names_in(work: UnitOfWork, pointed: Iterable[tuple[str | None, set[UUID]]]) -> dict[UUID, str]:
-    """Give the names of rows of several tables by their ids, with one statement a table."""
+    """Give the names of rows of several tables by their ids, those that are open in one statement."""
     wanted: dict[str, set[UUID]] = defaultdict(set)
     for table, ids in pointed:
-        if table is not None:
+        if table is not None and ids:
             wanted[table] |= ids
-    found: dict[UUID, str] = {}
-    for table, ids in wanted.items():
-        found |= names_by_id(work, table, ids)
+    found = dict.fromkeys(chain.from_iterable(wanted.values()), UNSEEN)
+    openly = {table for table in wanted if is_open(work, SCREENS[table])}
+    found |= read_at_once(work, {table: wanted[table] for table in openly})
+    for table in wanted.keys() - openly:
+        found |= names_of(work, rows_of(POLICIES[table], work).some(wanted[table]))
     return found
 
 
-def names_by_id(work: UnitOfWork, table: str, ids: Iterable[UUID]) -> dict[UUID, str]:
-    """Give what the rows with these ids are called, as far as the actor may see them."""
-    asked = set(ids)
-    if not asked:
-        return {}
-    rows, screen = rows_of(POLICIES[table], work), SCREENS[table]
-    if is_open(work, screen.policy):
-        fields = screen.named.model_fields.keys() - Out.model_fields.keys()
-        told = rows.told(asked, fields)
-        known = related(work, screen.naming, told)
-        named = {row.id: called(screen, row, known) for row in told}
-    else:
-        named = names_of(work, rows.some(asked))
-    return dict.fromkeys(asked, UNSEEN) | named
-
-
-def is_open(work: UnitOfWork, policy: Policy) -> bool:
-    """Whether what rows are called is hidden from nobody here, and reading it not recorded."""
+def is_open(work: UnitOfWork, screen: Screen) -> bool:
+    """Whether what rows are called is hidden from nobody here, read unrecorded, and plain text."""
+    policy = screen.policy
+    plain = isinstance(policy.table.c[policy.shown_as].type, String | Uuid)
     kept_back = policy.kept_back(work.actor)
-    return policy.shown_as not in kept_back and not policy.reads_recorded
+    return plain and policy.shown_as not in kept_back and not policy.reads_recorded
+
+
+def read_at_once(work: UnitOfWork, wanted: Mapping[str, set[UUID]]) -> dict[UUID, str]:
+    """Give the names of rows of several tables, past their other columns, in one statement."""
+    if not wanted:
+        return {}
+    each = [naming(work, SCREENS[table], ids) for table, ids in wanted.items()]
+    told = told_at_once(work, each)
+    targets = {table: [field.target for field in SCREENS[table].naming] for table in wanted}
+    names = names_in(work, [(to, ids_in(row.other)) for row in told for to in targets[row.table]])
+    return {
+        row.id: spelled(SCREENS[row.table], row.id, [row.number, row.text, names.get(row.other)])
+        for row in told
+    }
+
+
+def naming(work: UnitOfWork, screen: Screen, ids: set[UUID]) -> Select[Any]:
+    """Give the statement that reads what rows of one record are called by, a text or another row."""
+    columns = screen.policy.table.c
+    number, known_by = columns.get("number", null()), columns[screen.policy.shown_as]
+    return rows_of(screen.policy, work).telling(
+        ids,
+        literal(screen.table).label("table"),
+        columns.id,
+        cast(number, Text).label("number"),
+        cast(null() if points(screen.policy) else known_by, Text).label("text"),
+        cast(known_by if screen.naming else null(), Uuid).label("other"),
+    )

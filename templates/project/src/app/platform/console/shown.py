@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import replace
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from app.platform.console.fields import Field
@@ -14,24 +14,23 @@ from app.platform.console.words import label
 from app.platform.schemas import Out
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """One value: its text, where it leads, how it is set, and whether it is kept back."""
+class Cell(NamedTuple):
+    """One value below its label: its class, its text, where it leads, whether it is kept back."""
 
-    text: str
-    kind: str
     label: str
+    look: str
+    text: str = ""
     url: str | None = None
     hidden: bool = False
-    numeric: bool = False
     stage: bool = False
 
 
 def cell(screen: Screen, view: Out, field: Field, names: Names, place: Place) -> Cell:
     """Give the value of a field of a row as people read it."""
     kind, value = field.kind, getattr(view, field.name)
+    look = "number" if kind.numeric else kind.name
     if field.name in view.hidden_fields:
-        return Cell("", kind.name, field.label, hidden=True)
+        return Cell(field.label, look, hidden=True)
     if field.name == "stage":
         return stage_of(screen, value)
     text, url = text_of(field, value, names, place), None
@@ -39,7 +38,7 @@ def cell(screen: Screen, view: Out, field: Field, names: Names, place: Place) ->
         url = f"/api/v1{screen.url(view).removeprefix(HOME)}/files/{field.name}"
     elif isinstance(value, UUID) and field.target is not None and names[value] != UNSEEN:
         url = url_of(field.target, value)
-    return Cell(text, kind.name, field.label, url, numeric=kind.numeric)
+    return Cell(field.label, look, text, url)
 
 
 def place_of_row(row: Any, place: Place) -> Place:
@@ -59,7 +58,7 @@ def text_of(field: Field, value: Any, names: Names, place: Place) -> str:
 def stage_of(screen: Screen, stage: str) -> Cell:
     """Give a stage; one that no move leads out of is told apart."""
     goes_on = any(stage in move.stages for move in screen.policy.workflow.moves.values())
-    return Cell(label(stage), "stage" if goes_on else "stage closed", "Stage", stage=True)
+    return Cell("Stage", "stage" if goes_on else "stage closed", label(stage), stage=True)
 
 
 def url_of(table: str, row_id: UUID) -> str | None:

@@ -63,7 +63,8 @@ def lines_of(
     place: Place,
 ) -> list[Line]:
     """Give the lines of a table; how many statements that takes does not grow with the rows."""
-    seen = views(work, screen.schema("Item"), rows)
+    schema = screen.schema("Item")
+    seen, own = views(work, schema, rows), "currency" in schema.model_fields
     others = related(work, [*fields, *screen.naming], seen)
     return [
         Line(
@@ -72,5 +73,5 @@ def lines_of(
             [cell(screen, view, f, others, here) for f in fields],
         )
         for row, view in zip(rows, seen, strict=True)
-        for here in [place_of_row(view, place)]
+        for here in [place_of_row(view, place) if own else place]
     ]
