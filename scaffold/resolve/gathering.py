@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from scaffold.blueprint.models import Blueprint, Grant, Record
 from scaffold.blueprint.paths import currency_path
+from scaffold.blueprint.reading.nouns import Vocabulary
 from scaffold.resolve.kept import Applied, names_of_records
 from scaffold.resolve.limits import limits_of
 from scaffold.resolve.resolved import Resolved
@@ -12,6 +13,7 @@ from scaffold.resolve.stored import stored_fields
 
 def resolved_records(blueprint: Blueprint, applied: Applied = None) -> list[Resolved]:
     """Every record of a blueprint, in its order; `applied` are the answers of a project."""
+    words = Vocabulary(blueprint)
     others = names_of_records(blueprint, applied)
     found: dict[str, Resolved] = {}
     for name, record in blueprint.records.items():
@@ -21,6 +23,7 @@ def resolved_records(blueprint: Blueprint, applied: Applied = None) -> list[Reso
             others,
             tuple(stored_fields(record, blueprint.timezone)),
             _grants(record, blueprint),
+            words,
             tuple(limits_of(blueprint)) if name == "User" else (),
             found,
             tuple(field for field in record.fields.values() if field.calculated),

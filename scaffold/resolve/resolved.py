@@ -9,6 +9,8 @@ import inflection
 
 from scaffold.blueprint.expressions.tree import Expression
 from scaffold.blueprint.models import Field, Grant, Move, Record
+from scaffold.blueprint.reading.nouns import Vocabulary
+from scaffold.blueprint.reading.phrases import Phrases
 from scaffold.names import RecordNames
 from scaffold.resolve.expressions import as_sql
 from scaffold.resolve.offered import offered
@@ -27,6 +29,7 @@ class Resolved:
     others: dict[str, RecordNames]
     fields: tuple[Field, ...]
     grants: tuple[Grant, ...]
+    words: Vocabulary = field(repr=False)
     limits: tuple[str, ...] = ()
     resolved: dict[str, Resolved] = field(default_factory=dict, repr=False)
     calculated: tuple[Field, ...] = ()
@@ -73,6 +76,10 @@ class Resolved:
     def as_sql(self, expression: Expression) -> str:
         """An expression of the record as generated code says it."""
         return as_sql(expression, {name: names.id for name, names in self.others.items()})
+
+    def in_words(self, expression: Expression) -> str:
+        """An expression of the record as one says it to whoever acts."""
+        return Phrases(self.words, self.record.name, "your own").of(expression)
 
     @property
     def columns(self) -> tuple[Field, ...]:

@@ -24,7 +24,7 @@ SAID = [
     "Nothing in an order can be edited while it is packed or gone.",
     'The office and owners may move an order from draft to agreed ("agree") once the wanted-on '
     "date and the size are filled in, and only if the total is at most their own order limit and "
-    "it is not so that the crates are 0 or 1.",
+    "the crates are not 0 or 1.",
     'Pickers may move an order of their own from agreed to packed ("pack"), but not if they made '
     'the move "agree" themselves. Whoever does it is asked for the weight of it, which is kept in '
     "the history. A message goes to the picker and the e-mail address.",
@@ -56,7 +56,7 @@ CALCULATIONS = [
     (
         "yes_no",
         "not urgent or count >= 3",
-        'yes when it is not so that "urgent" is yes or the count is at least 3',
+        'yes when "urgent" is not yes or the count is at least 3',
     ),
     ("integer", "due_on - today", "the due-on date minus today"),
     ("date", "due_on + 14", "the due-on date plus 14 days"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from scaffold.blueprint.expressions import tree
 from scaffold.blueprint.expressions.tree import Expression, Node
 from scaffold.blueprint.reading.english import definite, is_plural, listing, plural, quoted, spoken
@@ -16,6 +18,7 @@ _NUMBERS = {
     ">": "is more than",
     ">=": "is at least",
 }
+_OPPOSITE = {"=": "!=", "!=": "=", "<": ">=", "<=": ">", ">": "<=", ">=": "<"}
 _MOMENTS = _NUMBERS | {
     "<": "is before",
     "<=": "is not after",
@@ -26,11 +29,12 @@ _LOOSE = (tree.All, tree.Some, tree.Unless, tree.Arithmetic)
 
 
 class Phrases:
-    """Words for the expressions of one record."""
+    """Words for the expressions of one record; `whose` says to whom `my` belongs."""
 
-    def __init__(self, words: Vocabulary, record: str) -> None:
+    def __init__(self, words: Vocabulary, record: str, whose: str = "their own") -> None:
         self.words = words
         self.record = record
+        self.whose = whose
 
     def of(self, expression: Expression) -> str:
         """The whole expression, without a capital or a full stop."""
@@ -47,7 +51,7 @@ class Phrases:
             case tree.Unless(rule=rule, exception=exception):
                 return f"{self._bracketed(rule)} unless {self._bracketed(exception)}"
             case tree.Not(operand=operand):
-                return f"it is not so that {self._bracketed(operand)}"
+                return self._denied(operand)
             case tree.Comparison(sign=sign, left=left, right=right):
                 return self._comparison(sign, left, right)
             case tree.Blank(operand=operand, negated=negated):
@@ -59,6 +63,17 @@ class Phrases:
                 return f"{self._bracketed(operand)} {self._is(operand)}{neither} {among}"
             case _:
                 return f"{self._value(node)} is yes"
+
+    def _denied(self, node: Node) -> str:
+        match node:
+            case tree.Comparison(sign=sign, left=left, right=right):
+                return self._comparison(_OPPOSITE[sign], left, right)
+            case tree.Blank(negated=negated) | tree.OneOf(negated=negated):
+                return self._condition(replace(node, negated=not negated))
+            case tree.All() | tree.Some() | tree.Unless() | tree.Not():
+                return f"it is not so that {self._bracketed(node)}"
+            case _:
+                return f"{self._value(node)} is not yes"
 
     def _comparison(self, sign: str, left: Node, right: Node) -> str:
         moments = left.type in ("date", "datetime", "time")
@@ -86,7 +101,7 @@ class Phrases:
             case tree.FieldPath(steps=steps):
                 return definite(self.words.path(self.record, steps))
             case tree.My(steps=steps):
-                return f"their own {self.words.path('User', steps)}"
+                return f"{self.whose} {self.words.path('User', steps)}"
             case tree.Clock(name=name):
                 return name
             case tree.SumOf(collection=collection, record=record, field=field):

@@ -48,7 +48,7 @@ def _condition(item: Resolved, move: Move) -> list[str]:
     """The argument that says what has to be true, if anything has to."""
     if move.if_ is None:
         return []
-    said = [quoted(move.if_.text), quoted(item.as_sql(move.if_))]
+    said = [quoted(item.in_words(move.if_)), quoted(item.as_sql(move.if_))]
     return [call("if_=w.If(", said, indent=4, after=",")]
 
 

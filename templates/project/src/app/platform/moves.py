@@ -77,7 +77,7 @@ def refuse_missing(row: Entity, move: Move) -> None:
 def refuse_unfit(work: UnitOfWork, row: Entity, move: Move) -> None:
     """Refuse a move whose condition is not true of the row and the actor; raises Conflict."""
     if move.if_ is not None and not holds(work, row, move.if_.holds):
-        raise Conflict(f"This move needs: {move.if_.words}.", code="condition")
+        raise Conflict(f"Only if {move.if_.words}.", code="condition")
 
 
 def moved(rows: Repository[Row], row: Row, name: str, answers: In | None = None) -> Row:

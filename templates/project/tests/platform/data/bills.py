@@ -95,7 +95,7 @@ class Bills(Repository[Bill]):
                     ["open"],
                     "paid",
                     by=["keeper"],
-                    if_=w.If("total <= my most", "{total} <= {my most}"),
+                    if_=w.If("the total is at most your own most", "{total} <= {my most}"),
                 )
             }
         ),

@@ -40,7 +40,7 @@ def test_a_move_waits_for_its_condition(keeper: UnitOfWork) -> None:
         to_move(Bills(keeper), row.id, "pay")
     assert (refused.value.code, refused.value.detail) == (
         "condition",
-        "This move needs: total <= my most.",
+        "Only if the total is at most your own most.",
     )
     payer.most = Decimal(5)
     keeper.session.flush()

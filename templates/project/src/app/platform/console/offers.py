@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from app.platform.console.names import UNSEEN, names_by_id
 from app.platform.console.screens import Screen
-from app.platform.console.words import label, listed, spoken
+from app.platform.console.words import label, listed
 from app.platform.db import Entity
 from app.platform.errors import Problem
 from app.platform.moves import refuse_missing, refuse_same_person, refuse_unfit
@@ -56,7 +56,7 @@ def why_not(work: UnitOfWork, screen: Screen, row: Entity, name: str, move: Move
         refuse_unfit(work, row, move)
     except Problem as problem:
         missing = [label(error.field).lower() for error in problem.errors]
-        return f"Fill in before: {listed(missing)}." if missing else spoken(problem.detail)
+        return f"Fill in before: {listed(missing)}." if missing else problem.detail
     return ""
 
 

@@ -23,24 +23,6 @@ def label(name: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-SPOKEN = {
-    "<=": "at most",
-    ">=": "at least",
-    "!=": "is not",
-    "<": "below",
-    ">": "above",
-    "_": " ",
-}
-"""How people say what conditions of a blueprint are written with; longer ones come first."""
-
-
-def spoken(condition: str) -> str:
-    """Give a condition of a blueprint as people say it."""
-    for written, said in SPOKEN.items():
-        condition = condition.replace(written, said)
-    return condition
-
-
 def listed(words: list[str]) -> str:
     """Give words as a list in a sentence: "a, b and c"."""
     *most, last = words

@@ -8,7 +8,6 @@ import pytest
 
 from app.platform.access import Policy
 from app.platform.console.screens import SCREENS
-from app.platform.console.words import spoken
 from app.platform.db import Session
 from tests.platform.data.console.filling import HOME, AsSomebody
 from tests.platform.data.console.reading import Read
@@ -138,11 +137,6 @@ def test_of_many_parts_the_first_are_shown_and_a_link_leads_to_all(
         ["All boxes"],
         f"{HOME}/{row.id}/boxes",
     )
-
-
-def test_conditions_are_told_as_people_say_them() -> None:
-    assert spoken("offered <= my offer_limit") == "offered at most my offer limit"
-    assert spoken("a >= 1 and b > 2 and c != d") == "a at least 1 and b above 2 and c is not d"
 
 
 def test_a_refused_form_begins_with_what_is_wrong_and_leads_there(as_somebody: AsSomebody) -> None:
