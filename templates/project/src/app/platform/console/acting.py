@@ -12,6 +12,7 @@ from pydantic import ValidationError
 from starlette.concurrency import run_in_threadpool
 
 from app.platform.console import rows
+from app.platform.console.forms import worded
 from app.platform.console.notices import after
 from app.platform.console.pages import see_other
 from app.platform.console.screens import Screen
@@ -67,7 +68,7 @@ def answers(screen: Screen, name: str, form: Typed) -> In | None:
         return answers_to(screen.policy, name).model_validate(said) if asks else None
     except ValidationError as error:
         fault = faults(error.errors())[0]
-        raise Conflict(f"{label(fault.field)}: {fault.message}.") from None
+        raise Conflict(f"{label(fault.field)}: {worded(fault.message)}") from None
 
 
 def archiving(screen: Screen) -> Callable[..., Coroutine[Any, Any, Response]]:

@@ -15,7 +15,7 @@ from app.platform.console.choosing import known_of, options_of
 from app.platform.console.exchange import exchange
 from app.platform.console.fields import Field, words_of
 from app.platform.console.filters import chips, sorts
-from app.platform.console.forms import checked
+from app.platform.console.forms import checked, worded
 from app.platform.console.kinds import Place
 from app.platform.console.notices import DONE, notice
 from app.platform.console.pages import page, place_of
@@ -122,7 +122,7 @@ def query_of(
     try:
         return schema.model_validate({"limit": str(ROWS), **typed}), errors
     except ValidationError as error:
-        errors = {fault.field: fault.message for fault in faults(error.errors())}
+        errors = {fault.field: worded(fault.message) for fault in faults(error.errors())}
     return schema(limit=ROWS), errors
 
 
