@@ -120,7 +120,9 @@ def test_what_another_person_has_to_do_is_said_and_refused(
 def test_a_condition_is_said_in_the_words_of_the_blueprint(
     as_somebody: AsSomebody, session: Session, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    light = Move(["packed"], "sent", by=["sender"], if_=If("the weight is less than 2", "{weight} < 2"))
+    light = Move(
+        ["packed"], "sent", by=["sender"], if_=If("the weight is less than 2", "{weight} < 2")
+    )
     monkeypatch.setitem(POLICIES["try_parcels"].workflow.moves, "send", light)
     page = page_of(as_somebody("sender"), parcel(session))
     assert why_not(page) == {"Send": "Only if the weight is less than 2."}
