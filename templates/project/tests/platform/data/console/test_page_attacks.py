@@ -23,7 +23,7 @@ SCRIPTS = [
     "<script>alert(1)</script>",
     '"><img src=x onerror=alert(1)>',
     "'><svg onload=alert(1)>",
-    "{{ 7 * 191 }}{% include 'x' %}",
+    "{{ 'zy'~'gote' }}{% include 'x' %}",
     "</textarea><script>alert(1)</script>",
 ]
 
@@ -60,7 +60,7 @@ def test_what_people_typed_is_never_a_part_of_a_page(
     assert web.post(f"/records/parcels/{sent.id}/moves/lose", data=said).status_code == 200
     for text in every_page(web, part, sent):
         assert without_our_own(text) == []
-        assert "1337" not in text
+        assert "zygote" not in text
 
 
 @pytest.mark.parametrize("script", [*SCRIPTS, "\x00", "x" * 5000, "\u202e" * 50, "9" * 400])
@@ -91,7 +91,7 @@ def test_what_is_refused_comes_back_as_text(
     for answer in answers:
         assert answer.status_code < 500
         assert without_our_own(answer.text) == []
-        assert "1337" not in answer.text
+        assert "zygote" not in answer.text
 
 
 def without_our_own(text: str) -> list[str]:

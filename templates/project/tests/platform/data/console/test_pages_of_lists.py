@@ -129,13 +129,13 @@ def test_only_those_who_may_add_are_offered_to(as_somebody: AsSomebody) -> None:
 def test_masked_names_are_shown_to_those_who_may_see_them_and_that_is_recorded(
     as_somebody: AsSomebody, work: Begin, session: Session
 ) -> None:
-    row = secret(work("keeper"), "zoe")
-    assert read(as_somebody("keeper"), "/records/secrets").texts("tbody th") == ["zoe"]
+    row = secret(work("keeper"), "zoe-canary")
+    assert read(as_somebody("keeper"), "/records/secrets").texts("tbody th") == ["zoe-canary"]
     noted = session.query(Reading).filter_by(verb="unmask").one()
     assert (noted.fields, noted.record_ids) == (["name"], [row.id])
     hidden = read(as_somebody("watcher"), "/records/secrets")
     assert hidden.texts("tbody th") == [f"Secret {str(row.id)[-6:]}"]
-    assert "zoe" not in hidden.answer.text
+    assert "zoe-canary" not in hidden.answer.text
 
 
 def test_how_many_statements_a_list_takes_does_not_grow_with_its_rows(
