@@ -49,7 +49,8 @@ def _special(item: Resolved) -> str:
     if imported(item):
         added.append(("import", [f"{row}Create", f"{row}Change", "service"]))
     if item.offered:
-        added.append(("moves", [f"{row}Out", "service.move", "service.history"]))
+        brings = [f"{row}Change"] * any(move.needs for move in item.offered if move.by)
+        added.append(("moves", [f"{row}Out", "service.move", "service.history", *brings]))
     calls = [call(f"add_{name}(", ["router", "POLICY", *words]) for name, words in added]
     return f"\n\n\n{chr(10).join(calls)}" if calls else ""
 

@@ -55,7 +55,7 @@ def _moving(item: Resolved) -> str:
 {_def(item, "move", asked, row)}
     """Move one on to the stage that the move leads to."""
     rows = {_rows(item)}
-    row = to_move(rows, id, name)
+    row = to_move(rows, id, name, answers)
     rules.on_move(work, row, name)
     return moved(rows, row, name, answers)
 

@@ -81,6 +81,26 @@ class MovingTests(Record):
             assert name in [error["field"] for error in answer.json()["errors"]]
             put(everyone.samples.session, row, **{name: before})
 
+    def test_a_move_brings_what_it_needs(self, everyone: Caller, move: str) -> None:
+        policy, step = POLICIES[self.table], self.moves[move]
+        for name in step.needs:
+            column = policy.table.c.get(name)
+            fixed = column is not None and (not column.nullable or "file_types" in column.info)
+            row = self.ready(everyone, move)
+            known = everyone.get(self.url(row)).json()
+            if fixed or known[name] is None:
+                continue  # it is never blank, comes on a way of its own, or is not shown
+            put(everyone.samples.session, row, **{name: [] if column is None else None})
+            blank = [one for one in step.needs if getattr(row, one) in (None, "", [])]
+            change = super().granted(everyone, "change")
+            scoped = all(grant.own or grant.same for grant in change)
+            mine = not scoped or inside(everyone, row, self.through, self.owner, change)
+            answers = dict.fromkeys(step.asks, "because") | {one: known[one] for one in blank}
+            answer = everyone.post(self.move_url(row, move), answers)
+            assert answer.status_code == (200 if change and mine else 403), name
+            if answer.status_code == 200:
+                assert (answer.json()["stage"], answer.json()[name]) == (step.to, known[name])
+
     def test_a_move_wants_its_questions_answered(self, everyone: Caller, move: str) -> None:
         row, asks = self.ready(everyone, move), self.moves[move].asks
         for question in asks:

@@ -6,6 +6,7 @@ The history only grows: the application may not change it.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -19,19 +20,22 @@ from app.platform.errors import Conflict, FieldError, Forbidden, PreconditionFai
 from app.platform.messages.telling import tell
 from app.platform.readings import record_showing
 from app.platform.repository import Repository
-from app.platform.schemas import HistoryItem, In, Page, PageQuery
+from app.platform.schemas import HistoryItem, In, Page, PageQuery, sent
 from app.platform.work import UnitOfWork
 from app.platform.workflow import Move, Moved
 
 Row = TypeVar("Row", bound=Entity)
 
 
-def to_move(rows: Repository[Row], row_id: UUID, name: str) -> Row:
+def to_move(rows: Repository[Row], row_id: UUID, name: str, answers: In | None = None) -> Row:
     """Give one row that the actor may move so, as it is now; nobody else moves it meanwhile.
+
+    What the move needs and `answers` bring is filled in.
 
     Raises NotFound and Forbidden as `get` does, PreconditionFailed for another version than the
     request's If-Match names, Conflict in another stage, in the archive, or while something is
-    missing or the move's condition is not true, and Forbidden where somebody else has to make this move.
+    missing or the move's condition is not true, Forbidden where somebody else has to make this move,
+    and what `fill_in` raises.
     """
     row: Any = rows.get(row_id, name)
     # Of two moves at once, the second waits here, and then finds another stage.
@@ -46,9 +50,34 @@ def to_move(rows: Repository[Row], row_id: UUID, name: str) -> Row:
         stage = row.stage.replace("_", " ")
         raise Conflict(f"It is {stage}, which this move does not begin with.", code="wrong_stage")
     refuse_same_person(rows.work, row, move)
+    fill_in(rows, row, brought(move, answers))
     refuse_missing(row, move)
     refuse_unfit(rows.work, row, move)
     return row  # type: ignore[no-any-return]
+
+
+def brought(move: Move, answers: In | None) -> dict[str, Any]:
+    """Give what the answers to a move bring of what it needs."""
+    said = {} if answers is None else sent(answers)
+    return {name: said[name] for name in move.needs if said.get(name) is not None}
+
+
+def fill_in(rows: Repository[Row], row: Row, values: Mapping[str, Any]) -> None:
+    """Fill in what a move needs, in a locked stage too: it is the move that is made, no edit.
+
+    Raises Forbidden for whoever may not change the row, or set a field, and Conflict for what is
+    filled in already. So no row leaves anybody's scope: what a scope looks at is not blank.
+    """
+    if not values:
+        return
+    rows.get(row.id, "change")
+    if known := [name for name in values if not is_blank(row, name)]:
+        raise Conflict(
+            "A move fills in what is blank. Change the rest before.",
+            code="filled",
+            errors=[FieldError(name, "filled", "is filled in already") for name in known],
+        )
+    rows.put(row, values)
 
 
 def refuse_same_person(work: UnitOfWork, row: Entity, move: Move) -> None:
@@ -65,13 +94,17 @@ def refuse_same_person(work: UnitOfWork, row: Entity, move: Move) -> None:
 
 def refuse_missing(row: Entity, move: Move) -> None:
     """Refuse a move while something that it needs is blank; raises Conflict."""
-    missing = [name for name in move.needs if getattr(row, name) in (None, "", [])]
-    if missing:
+    if missing := [name for name in move.needs if is_blank(row, name)]:
         raise Conflict(
             "Something has to be filled in before.",
             code="missing",
             errors=[FieldError(name, "missing", "is needed for this move") for name in missing],
         )
+
+
+def is_blank(row: Entity, name: str) -> bool:
+    """Whether nothing is filled in there."""
+    return getattr(row, name) in (None, "", [])
 
 
 def refuse_unfit(work: UnitOfWork, row: Entity, move: Move) -> None:
@@ -95,7 +128,7 @@ def moved(rows: Repository[Row], row: Row, name: str, answers: In | None = None)
             move=name,
             from_stage=held.stage,
             to_stage=move.to,
-            answers={} if answers is None else answers.model_dump(),
+            answers=answers_of(move, answers),
             at=work.now,
             actor_id=work.actor.id,
             reference=work.reference,
@@ -106,6 +139,12 @@ def moved(rows: Repository[Row], row: Row, name: str, answers: In | None = None)
     rows.session.flush()
     tell(work, rows.policy, row, name)
     return row
+
+
+def answers_of(move: Move, answers: In | None) -> dict[str, Any]:
+    """Give the answers to what a move asks; what it filled in stands in the row."""
+    said = {} if answers is None else answers.model_dump(exclude_unset=True)
+    return {name: said[name] for name in said if name not in move.needs}
 
 
 def history(rows: Repository[Row], row_id: UUID, query: PageQuery) -> Page[HistoryItem]:

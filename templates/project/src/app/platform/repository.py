@@ -82,7 +82,10 @@ class Repository(Rows[Row]):
 
     def fill(self, row: Row, data: In) -> None:
         """Set what was sent on a row that came from `to_change`; raises what `build` raises."""
-        values = sent(data)
+        self.put(row, sent(data))
+
+    def put(self, row: Row, values: Mapping[str, Any]) -> None:
+        """Set values of fields on a row that may be changed; raises what `build` raises."""
         self.policy.check_settable(self.work.actor, values.keys())
         refuse_own_limits(self.work.actor, self.policy, row, values)
         check_references(self.work, self.policy, values, row)

@@ -8,25 +8,23 @@ from typing import Any
 from uuid import UUID
 
 from fastapi import Request, Response
-from pydantic import ValidationError
 from starlette.concurrency import run_in_threadpool
 
 from app.platform.console import rows
-from app.platform.console.forms import worded
+from app.platform.console.forms import checked, errors_of
+from app.platform.console.kinds import Place
 from app.platform.console.notices import after
-from app.platform.console.pages import see_other
+from app.platform.console.pages import place_of, see_other
 from app.platform.console.screens import Screen
-from app.platform.console.typed import VERSION, Typed, admitted_form
-from app.platform.console.words import label
-from app.platform.errors import Conflict, Forbidden, PreconditionFailed
+from app.platform.console.typed import VERSION, Typed, admitted_form, as_sent
+from app.platform.errors import Conflict, Forbidden, Invalid, PreconditionFailed
 from app.platform.http.endpoints import taking
 from app.platform.http.moving import answers_to
-from app.platform.http.problems import faults
 from app.platform.schemas import In
 from app.platform.views import unmasked
 from app.platform.work import UnitOfWork, unit_of_work
 
-Do = Callable[[UnitOfWork, list[UUID], Typed], str]
+Do = Callable[[UnitOfWork, list[UUID], Typed, Place], str]
 """Does something with a row, and gives the address of the page to go on with."""
 
 
@@ -41,10 +39,11 @@ def button(screen: Screen, name: str, do: Do) -> Callable[..., Coroutine[Any, An
         try:
             with unit_of_work(request) as work:
                 shown = replace(work, if_match=f'"{form.get(VERSION)}"')
-                return see_other(do(shown, ids, form))
-        except (Conflict, Forbidden, PreconditionFailed) as problem:
+                return see_other(do(shown, ids, form, place_of(request)))
+        except (Conflict, Forbidden, Invalid, PreconditionFailed) as problem:
             with unit_of_work(request) as work:
-                refused = rows.Refused(name, problem.detail, problem.status, form)
+                why, wrong = problem.detail, errors_of(problem)
+                refused = rows.Refused(name, why, problem.status, form, wrong)
                 return rows.answer(request, work, screen, screen.service.see(work, *ids), refused)
 
     return taking(endpoint, screen.policy, id=UUID)
@@ -53,28 +52,28 @@ def button(screen: Screen, name: str, do: Do) -> Callable[..., Coroutine[Any, An
 def moving(screen: Screen, name: str) -> Callable[..., Coroutine[Any, Any, Response]]:
     """Give the endpoint of a move, which comes with the answers to what it asks."""
 
-    def move(work: UnitOfWork, ids: list[UUID], form: Typed) -> str:
-        row = screen.service.move(work, *ids, name, answers(screen, name, form))
+    def move(work: UnitOfWork, ids: list[UUID], form: Typed, place: Place) -> str:
+        row = screen.service.move(work, *ids, name, answers(screen, name, form, place))
         return after(screen.url(row), name)
 
     return button(screen, name, move)
 
 
-def answers(screen: Screen, name: str, form: Typed) -> In | None:
-    """Read what was answered to a move; raises Conflict for what is no answer."""
-    asks = screen.policy.workflow.moves[name].asks
-    said = {ask: form.get(ask) for ask in asks}
-    try:
-        return answers_to(screen.policy, name).model_validate(said) if asks else None
-    except ValidationError as error:
-        fault = faults(error.errors())[0]
-        raise Conflict(f"{label(fault.field)}: {worded(fault.message)}") from None
+def answers(screen: Screen, name: str, form: Typed, place: Place) -> In:
+    """Read what was answered to a move, and what it brings; raises Invalid for what is none."""
+    move = screen.policy.workflow.moves[name]
+    said: dict[str, Any] = {ask: form.get(ask) for ask in move.asks}
+    needed = [field for field in screen.changed if field.name in move.needs]
+    brought = as_sent(form, [one for one in needed if one.name in form.texts], place)
+    said |= {name: value for name, value in brought.items() if value not in (None, [])}
+    answered: In = checked(answers_to(screen.policy, name, screen.schema("Change")), said)
+    return answered
 
 
 def archiving(screen: Screen) -> Callable[..., Coroutine[Any, Any, Response]]:
     """Give the endpoint that takes a row out of use."""
 
-    def archive(work: UnitOfWork, ids: list[UUID], form: Typed) -> str:
+    def archive(work: UnitOfWork, ids: list[UUID], form: Typed, place: Place) -> str:
         screen.service.archive(work, *ids)
         return after(screen.home(*ids[:-1]), "archived")
 

@@ -28,6 +28,7 @@ class Form:
     """A form as it is shown: its fields, what stands in them, and what was wrong with that.
 
     `theirs` is what somebody else typed meanwhile; `hidden` goes with the form and is not shown.
+    `mark` tells its controls from those of other forms on the same page.
     """
 
     title: str
@@ -39,6 +40,7 @@ class Form:
     refused: str = ""
     theirs: Mapping[str, str] = field(default_factory=dict)
     hidden: Mapping[str, str] = field(default_factory=dict)
+    mark: str = ""
 
     @property
     def elsewhere(self) -> dict[str, str]:

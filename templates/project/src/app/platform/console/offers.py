@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
+from app.platform.console.fields import Field
+from app.platform.console.forms import settable
 from app.platform.console.names import UNSEEN, names_by_id
 from app.platform.console.screens import Screen
 from app.platform.console.words import label, listed
 from app.platform.db import Entity
 from app.platform.errors import Problem
-from app.platform.moves import refuse_missing, refuse_same_person, refuse_unfit
+from app.platform.moves import is_blank, refuse_same_person, refuse_unfit
 from app.platform.views import may
 from app.platform.work import UnitOfWork
 from app.platform.workflow import Move
@@ -17,13 +20,17 @@ from app.platform.workflow import Move
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """A move that begins where a row stands, and what speaks against it; nothing, if it can be made."""
+    """A move that begins where a row stands, and what speaks against it; nothing, if it can be made.
+
+    It asks questions, and brings what is needed for it and blank so far.
+    """
 
     name: str
     label: str
     asks: tuple[str, ...]
     to: str
     why_not: str = ""
+    brings: Sequence[Field] = ()
 
 
 def moves_of(work: UnitOfWork, screen: Screen, row: Entity) -> list[Offer]:
@@ -31,32 +38,52 @@ def moves_of(work: UnitOfWork, screen: Screen, row: Entity) -> list[Offer]:
     stage = getattr(row, "stage", None)
     if row.archived_at is not None:
         return []
+    found = []
+    for name, move in screen.moves.items():
+        if stage in move.stages:
+            brings = brought(work, screen, row, move)
+            reason = why_not(work, screen, row, name, move, brings)
+            asks = tuple(move.asks)
+            found.append(Offer(name, label(name), asks, label(move.to), reason, brings))
+    return found
+
+
+def brought(work: UnitOfWork, screen: Screen, row: Entity, move: Move) -> list[Field]:
+    """Give the fields that a move needs, that are blank, and that the actor can fill in with it."""
+    blank = [name for name in move.needs if is_blank(row, name)]
+    if not blank or not may(work, row, "change"):
+        return []
+    fields = settable(work, screen, screen.changed)
     return [
-        Offer(
-            name,
-            label(name),
-            tuple(move.asks),
-            label(move.to),
-            why_not(work, screen, row, name, move),
-        )
-        for name, move in screen.moves.items()
-        if stage in move.stages
+        replace(one, required=True)
+        for one in fields
+        if one.name in blank and one.kind.control != "file"
     ]
 
 
-def why_not(work: UnitOfWork, screen: Screen, row: Entity, name: str, move: Move) -> str:
-    """Say why the actor cannot make a move now; nothing, if they can."""
+def why_not(
+    work: UnitOfWork,
+    screen: Screen,
+    row: Entity,
+    name: str,
+    move: Move,
+    brings: Sequence[Field] = (),
+) -> str:
+    """Say why the actor cannot make a move now, also with what it brings; nothing, if they can."""
     if not screen.policy.granted(work.actor, name):
         return f"Only {those(move)} may do this."
     if not may(work, row, name):
         return f"Only the {label(owner(screen)).lower()} may do this; {belongs(work, screen, row)}."
+    filled = {one.name for one in brings}
+    missing = [label(n).lower() for n in move.needs if is_blank(row, n) and n not in filled]
+    if missing:
+        return f"Fill in before: {listed(missing)}."
     try:
         refuse_same_person(work, row, move)
-        refuse_missing(row, move)
-        refuse_unfit(work, row, move)
+        if not brings:  # what it brings may be what the condition speaks of
+            refuse_unfit(work, row, move)
     except Problem as problem:
-        missing = [label(error.field).lower() for error in problem.errors]
-        return f"Fill in before: {listed(missing)}." if missing else problem.detail
+        return problem.detail
     return ""
 
 

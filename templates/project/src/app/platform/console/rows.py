@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from types import MappingProxyType
 from typing import Any
@@ -12,8 +12,10 @@ from uuid import UUID
 from fastapi import Request, Response
 
 from app.platform.console import offers
+from app.platform.console.choosing import Options, options_of
 from app.platform.console.fields import Field
 from app.platform.console.following import following
+from app.platform.console.forms import Form
 from app.platform.console.kinds import Place, moment
 from app.platform.console.names import UNSEEN, called, names_by_id, related
 from app.platform.console.notices import notice
@@ -60,6 +62,7 @@ class Refused:
     why: str
     status: int
     typed: Typed
+    errors: Mapping[str, str] = field(default_factory=dict)
 
 
 def showing(screen: Screen) -> Callable[..., Response]:
@@ -89,6 +92,7 @@ def answer(
     view = view.model_copy(update={**clear, "hidden_fields": hidden})
     fields = [f for f in screen.shown if f.name not in screen.policy.hidden_from(work.actor)]
     others, rights = related(work, fields, [view]), offers.rights(work, screen, row)
+    offered = offers.moves_of(work, screen, row)
     facts = facts_of(screen, [Fact(f, cell(screen, view, f, others, place)) for f in fields])
     return page(
         request,
@@ -105,7 +109,9 @@ def answer(
         facts=[fact for fact in facts if fact.cell.text or fact.cell.hidden],
         blank=[fact.field.label for fact in facts if not (fact.cell.text or fact.cell.hidden)],
         masked=[fact for fact in facts if fact.cell.hidden],
-        offers=offers.moves_of(work, screen, row),
+        offers=offered,
+        forms={one.name: form_for(screen, row, one, refused) for one in offered},
+        options=choices_for(work, offered, refused),
         rights=rights,
         parts=[
             parts_of(work, part, row, place, open=rights.change) for part in screen.parts if in_use
@@ -115,6 +121,30 @@ def answer(
         notice=notice(request, screen),
         **times(work, row, place),
     )
+
+
+def form_for(screen: Screen, row: Entity, offer: offers.Offer, refused: Refused | None) -> Form:
+    """Give the form of a move, with what was typed into it and refused."""
+    said = refused if refused is not None and refused.button == offer.name else None
+    return Form(
+        title=offer.label,
+        action=f"{screen.url(row)}/moves/{offer.name}",
+        back=screen.url(row),
+        fields=offer.brings,
+        typed=Typed() if said is None else said.typed,
+        errors={} if said is None else said.errors,
+        mark=f"{offer.name}-",
+    )
+
+
+def choices_for(
+    work: UnitOfWork, offered: Iterable[offers.Offer], refused: Refused | None
+) -> dict[str, Options]:
+    """Give what can be chosen for what the moves bring that can be made now; nobody looks further."""
+    brought = [field for one in offered if not one.why_not for field in one.brings]
+    typed = Typed() if refused is None else refused.typed
+    found = options_of(work, brought, typed)
+    return {name: replace(one, by_words=False) for name, one in found.items()}
 
 
 def facts_of(screen: Screen, facts: Iterable[Fact]) -> list[Fact]:

@@ -16,6 +16,7 @@ from app.platform.repository import Repository
 from app.platform.schemas import HistoryItem, In, Out, Page, PageQuery, Query
 from app.platform.work import UnitOfWork
 from tests.platform.data import thing_schemas as s
+from tests.platform.data.parcel_routes import ParcelChange
 from tests.platform.data.parcels import Parcels
 from tests.platform.data.table_routes import served
 from tests.platform.data.things import Boxes, Secrets, Shelves, Tags
@@ -25,13 +26,6 @@ class ParcelCreate(In):
     """What adding a parcel takes."""
 
     weight: v.Integer | None = v.whole(min=1, default=None)
-    owner_id: v.Id | None = v.rule(default=v.KEEP)
-
-
-class ParcelChange(In):
-    """What changing a parcel takes."""
-
-    weight: v.Integer | None = v.whole(min=1, default=v.KEEP)
     owner_id: v.Id | None = v.rule(default=v.KEEP)
 
 
@@ -92,7 +86,7 @@ def service(rows: type[Repository[Any]], *more: str) -> ModuleType:
 
     def move(work: UnitOfWork, id: UUID, name: str, answers: In | None = None) -> Any:
         held = rows(work)
-        row = to_move(held, id, name)
+        row = to_move(held, id, name, answers)
         return moved(held, row, name, answers)
 
     def history(work: UnitOfWork, id: UUID, query: PageQuery) -> Page[HistoryItem]:

@@ -70,6 +70,26 @@ def test_a_move_says_what_it_needs(as_somebody: AsSomebody, session: Session) ->
     assert why_not(page_of(as_somebody("sender"), row)) == {"Send": "Fill in before: weight."}
 
 
+def test_what_a_move_needs_is_filled_in_with_it(
+    as_somebody: AsSomebody, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    needs = Move(["sent"], "lost", by=["keeper"], needs=["weight"])
+    monkeypatch.setitem(POLICIES["try_parcels"].workflow.moves, "lose", needs)
+    row, web = parcel(session, stage="sent", weight=None), as_somebody("keeper")
+    page = page_of(web, row)
+    assert offered(page) == ["lose"]
+    form = page.form(f"{HOME}/{row.id}/moves/lose")
+    assert form.keys() == {"shown-version", "weight"}
+    assert page.one("#f-lose-weight").has_attr("required")
+    refused = press(web, row, "lose", weight="-5")
+    again = Read(refused)
+    assert (refused.status_code, row.stage) == (422, "sent")
+    assert again.errors()["weight"] == "This should be greater than or equal to 1."
+    assert again.form(f"{HOME}/{row.id}/moves/lose")["weight"] == "-5"
+    done = Read(press(web, row, "lose", weight="5"))
+    assert (done.texts(".stage"), done.facts()["Weight"]) == (["Lost"], "5")
+
+
 def test_a_move_for_the_owner_says_whose_it_is(
     as_somebody: AsSomebody, session: Session, samples: Samples, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -90,10 +110,10 @@ def test_a_move_asks_and_what_was_answered_is_kept(
 ) -> None:
     row, web = parcel(session, stage="sent"), as_somebody("keeper")
     refused = press(web, row, "lose", where=" ")
-    assert refused.status_code == 409
+    assert refused.status_code == 422
     long = press(web, row, "lose", where="x" * 3000)
     assert Read(long).texts("details[open] textarea") == ["x" * 3000]
-    assert "Where" in Read(long).texts("[role=alert]")[0]
+    assert "at most 2000" in Read(long).texts("details[open] .error")[0]
     assert row.stage == "sent"
     page = Read(press(web, row, "lose", where="in a ditch"))
     assert page.texts(".stage") == ["Lost"]
