@@ -129,6 +129,6 @@ def add_row(work: UnitOfWork, principal: Principal) -> None:
     """
     add_person(work.session, principal)
     if work.session.get(entity_of("users"), principal.id) is None:
-        samples = Samples(work.session)
-        samples.values.count = 100_000 + secrets.randbelow(800_000)  # other names than there are
+        others = 100_000 + secrets.randbelow(800_000)  # other names than there are
+        samples = Samples(work.session, start=others)
         samples.person(email=principal.login)

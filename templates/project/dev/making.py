@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import decimal
 import random
+from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
@@ -12,7 +13,7 @@ import rstr
 
 from app.platform import forms
 from dev.fields import FIRST_DAY, STEPS, USUAL, nth, short, within
-from dev.words import text_for
+from dev.words import TITLES, text_for
 
 REPEATS = (8, 2, 40, 1, 200)
 ROOMY = 30
@@ -29,12 +30,18 @@ class Patterns(rstr.Rstr):
 
 
 class Values:
-    """Makes values. The same seed gives the same ones in the same order."""
+    """Makes values. The same seed gives the same ones in the same order.
 
-    def __init__(self, seed: int) -> None:
+    They are numbered from `start` on, so that they are others than those that are there.
+    """
+
+    def __init__(self, seed: int, start: int = 0) -> None:
         self.random = random.Random(seed)  # noqa: S311  (examples, not secrets)
         self.patterns = Patterns(self.random)
-        self.count = 0
+        self.count = self.start = start
+        self.about = ""
+        """What the record is called whose values are made, unless it holds people."""
+        self.named: Counter[str] = Counter()
 
     def another(self, name: str, kind: Any, rules: Mapping[str, Any], places: int) -> Any:
         """Make a value that is none of those before, as far as there is room."""
@@ -66,7 +73,7 @@ class Values:
         if pattern and pattern not in forms.KNOWN:
             return self._matching(pattern, rules)
         longest = rules.get("max_length")
-        text = text_for(name, pattern, self.random, self.count)
+        text = self._title(name, pattern) or text_for(name, pattern, self.random, self.count)
         if longest and len(text) > longest:
             text = (
                 text[:longest]
@@ -74,6 +81,13 @@ class Values:
                 else short(pattern, self.count, longest)
             )
         return text.ljust(rules.get("min_length") or 0, "x")
+
+    def _title(self, name: str, pattern: str | None) -> str:
+        """Give what a row is called after its record; nothing, where it is called otherwise."""
+        if not self.about or name not in TITLES or pattern not in (None, forms.NOT_BLANK):
+            return ""
+        self.named[self.about] += 1
+        return f"{self.about} {self.start + self.named[self.about]}"
 
     def _matching(self, pattern: str, rules: Mapping[str, Any]) -> str:
         shortest, longest = rules.get("min_length") or 0, rules.get("max_length") or 200

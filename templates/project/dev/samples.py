@@ -22,7 +22,7 @@ from dev.fields import FIRST_DAY, unwrapped
 from dev.files import taken, uploaded
 from dev.fulfilling import checked, fulfil
 from dev.making import Values
-from dev.tables import as_json, defaults, entity_of, filled, foreign, schema_of, tables
+from dev.tables import as_json, called, defaults, entity_of, filled, foreign, schema_of, tables
 
 __all__ = ["Samples", "as_json", "entity_of", "schema_of", "tables"]
 
@@ -34,9 +34,9 @@ KEPT = 20
 class Samples(ForCustomers):
     """Makes rows and request bodies. The same seed gives the same ones in the same order."""
 
-    def __init__(self, session: Session, seed: int = 1) -> None:
+    def __init__(self, session: Session, seed: int = 1, start: int = 0) -> None:
         self.session = session
-        self.values = Values(seed)
+        self.values = Values(seed, start)
         self.taken = Taken()
         self.making: list[type[Entity]] = []
         self.rows: dict[str, deque[Any]] = defaultdict(lambda: deque(maxlen=KEPT))
@@ -181,6 +181,7 @@ class Samples(ForCustomers):
     def value(self, entity: type[Entity], name: str, field: FieldInfo) -> Any:
         """Make one value as JSON, within the bounds of its field."""
         kind, rules = unwrapped(field)
+        self.values.about = called(entity)
         if kind is UUID:
             column = table_of(entity).columns[name]
             if "file_types" in column.info:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import decimal
 import importlib
+import re
 from typing import Any
 from uuid import UUID
 
@@ -61,6 +62,13 @@ def as_json(value: Any) -> Any:
 def entity_of(table: str) -> type[Entity]:
     """Give the class of a table."""
     return POLICIES[table].entity
+
+
+def called(entity: type[Entity]) -> str:
+    """Give what a row of a record is called, such as Spare part; nothing for people."""
+    if entity.__tablename__ == "users":
+        return ""
+    return re.sub(r"(?<!^)(?=[A-Z])", " ", entity.__name__).capitalize()
 
 
 def schema_of(entity: type[Entity], kind: str = "Create") -> type[In]:

@@ -25,10 +25,13 @@ SENTENCES = (
 )
 THINGS = ("First floor", "Back office", "Main entrance", "Spare set", "Annual service", "Repair")
 
+TITLES = ("name", "title", "label")
+"""Fields that say what a row is called."""
+
 BY_NAME = (
     (("street", "address"), STREETS),
     (("city", "town"), CITIES),
-    (("company", "customer", "firm"), FIRMS),
+    (("company", "firm"), FIRMS),
     (("person", "full_name", "contact"), PEOPLE),
     (("notes", "description", "reason", "comment", "message", "done"), SENTENCES),
 )
@@ -46,6 +49,6 @@ def text_for(name: str, pattern: str | None, random: random.Random, count: int) 
     for parts, words in BY_NAME:
         if any(part in name for part in parts):
             return f"{random.choice(words)} {count}"
-    if name == "name":
+    if name.endswith("name"):
         return f"{random.choice(PEOPLE)} {count}"
     return f"{count} {random.choice(THINGS)}"

@@ -15,7 +15,13 @@ from app.platform.archive import archive
 from app.platform.checks import refuse_broken, refuse_whole
 from app.platform.db import new_id
 from app.platform.erasing import erase
-from app.platform.errors import Conflict, Forbidden, PreconditionFailed, PreconditionRequired
+from app.platform.errors import (
+    Conflict,
+    FieldError,
+    Forbidden,
+    PreconditionFailed,
+    PreconditionRequired,
+)
 from app.platform.files.claims import claim_files
 from app.platform.limits import refuse_own_limits
 from app.platform.locks import refuse_in_locked, refuse_locked
@@ -143,4 +149,9 @@ class Repository(Rows[Row]):
         if policy.scoped(actor, verb) and not self.session.scalar(
             select(exists().where(policy.table.c.id == row.id, policy.rows(actor, verb)))
         ):
-            raise Forbidden(f"With these values it is not yours to {verb}.")
+            fields = policy.scopes(actor, verb)
+            words = " or ".join(name.removesuffix("_id").replace("_", " ") for name in fields)
+            raise Forbidden(
+                f"With these values it is not yours to {verb}: its {words} has to be yours.",
+                errors=[FieldError(name, "scope", "has to be yours") for name in fields],
+            )

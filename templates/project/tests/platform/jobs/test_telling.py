@@ -43,7 +43,8 @@ def writing(database: Database) -> Iterator[UnitOfWork]:
 
 def person(session: Session, email: str, **values: Any) -> UUID:
     """Make somebody with this address, among the people of the one customer if there are any."""
-    samples = Samples(session, seed=sum(email.encode()))
+    seed = sum(email.encode())
+    samples = Samples(session, seed, start=1000 * seed)
     there = None if SEPARATED_BY is None else POLICIES[SEPARATED_BY].table.c.id
     customer = None if there is None else session.scalar(select(there))
     if customer is None:

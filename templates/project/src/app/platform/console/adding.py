@@ -16,7 +16,7 @@ from app.platform.console.forms import Form, checked, errors_of, form_page, sett
 from app.platform.console.notices import after
 from app.platform.console.pages import page, place_of, see_other
 from app.platform.console.screens import Screen
-from app.platform.console.trails import require_whole
+from app.platform.console.trails import require_whole, trail
 from app.platform.console.typed import LOOK, ONCE, Typed, admitted_form, as_sent
 from app.platform.errors import Conflict, Forbidden, Invalid
 from app.platform.http.endpoints import taking
@@ -32,7 +32,8 @@ def blank(screen: Screen) -> Callable[..., Response]:
     def endpoint(request: Request, **parent: UUID) -> Response:
         with unit_of_work(request) as work:
             require_whole(work, screen, list(parent.values()))
-            typed = Typed(defaults(screen) | dict(request.query_params.items()))
+            preset = defaults(screen) | own_values(work, screen)
+            typed = Typed(preset | dict(request.query_params.items()))
             form = form_of(work, screen, list(parent.values()), typed)
             return form_page(request, work, screen, form)
 
@@ -48,6 +49,18 @@ def defaults(screen: Screen) -> dict[str, str]:
         for name, value in known.items()
         if isinstance(value, bool | int | str)
     }
+
+
+def own_values(work: UnitOfWork, screen: Screen) -> dict[str, str]:
+    """Give what a row has to hold so that the actor may add it, where that is one thing alone."""
+    policy, actor = screen.policy, work.actor
+    grants = policy.granted(actor, "add")
+    if policy.part_of is not None or not policy.scoped(actor, "add") or len(grants) != 1:
+        return {}
+    (name,), (grant,) = policy.scopes(actor, "add"), grants
+    mine = None if "." in (policy.owner or "") else actor.id
+    value = actor.facts.get(name) if grant.same else mine
+    return {} if value is None else {name: str(value)}
 
 
 def form_of(work: UnitOfWork, screen: Screen, within: list[UUID], typed: Typed) -> Form:
@@ -105,4 +118,4 @@ def added(
     key = as_id(typed.get(ONCE))
     keyed = replace(work, idempotency_key=None if key is None else str(key))
     row = once(keyed, body, lambda: screen.service.add(work, *within, body))
-    return after(screen.url(row), "added")
+    return after(trail(work, screen, screen.within(row))[1] if within else screen.url(row), "added")

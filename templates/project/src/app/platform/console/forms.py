@@ -20,6 +20,12 @@ from app.platform.errors import Invalid, Problem
 from app.platform.http.problems import faults
 from app.platform.work import UnitOfWork
 
+SPOKEN = {
+    "Must be text such as P1DT2H": "Write it such as 1d 2h 30min",
+    "Must hold finite numbers only": "This is no JSON; a text stands in double quotes",
+}
+"""What is said of values that people type otherwise than programs send them."""
+
 SUBJECT = re.compile(r"^(Input|String|Decimal input|Value|List|UUID input)(?= should)")
 
 
@@ -88,4 +94,5 @@ def errors_of(problem: Problem) -> dict[str, str]:
 def worded(message: str) -> str:
     """Give what is wrong with a field as a sentence for people."""
     said = SUBJECT.sub("This", message).removesuffix(".")
-    return f"{said[:1].upper()}{said[1:]}."
+    said = f"{said[:1].upper()}{said[1:]}"
+    return f"{SPOKEN.get(said, said)}."

@@ -21,7 +21,14 @@ from app.platform import values as v
 from app.platform.console.words import label
 
 THOUSANDS = re.compile(r"-?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?")
-SPAN = re.compile(r"(?:(\d{1,5})\s*d)?\s*(?:(\d{1,5})\s*h)?\s*(?:(\d{1,5})\s*m(?:in)?)?")
+NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
+COMMA = re.compile(r"-?[0-9]+,[0-9]{1,2}")
+SPAN = re.compile(
+    r"(?:(\d{1,5})\s*d(?:ays?)?)?\s*(?:(\d{1,5}(?:\.\d{1,2})?)\s*h(?:ours?)?)?"
+    r"\s*(?:(\d{1,5})\s*m(?:in(?:utes?)?)?)?"
+)
+UNGROUPED = 10_000
+"""Numbers below it stand without a comma, as years do."""
 MINUTE = 16
 """How many characters of a point in time say it up to its minute."""
 
@@ -62,8 +69,8 @@ class Kind:
 
 
 def grouped(value: int, _: Place) -> str:
-    """Write a whole number with its thousands apart; the database counts in decimals."""
-    return f"{int(value):,}"
+    """Write a whole number, a long one with its thousands apart; the database counts in decimals."""
+    return f"{int(value):,}" if abs(value) >= UNGROUPED else str(int(value))
 
 
 def money(value: decimal.Decimal, place: Place) -> str:
@@ -77,8 +84,12 @@ def shortest(value: decimal.Decimal, _: Place) -> str:
 
 
 def number(text: str, _: Place) -> str:
-    """Read a number with or without commas between its thousands."""
-    return text.replace(",", "") if THOUSANDS.fullmatch(text) else text
+    """Read a number whose thousands stand apart, or whose cents stand behind a comma."""
+    plain = "".join(text.split())
+    if COMMA.fullmatch(plain):
+        return plain.replace(",", ".")
+    plain = plain.replace(",", "") if THOUSANDS.fullmatch(plain) else plain
+    return plain if NUMBER.fullmatch(plain) else text
 
 
 def whole(text: str, place: Place) -> int | str:
@@ -132,7 +143,7 @@ def from_span(text: str, _: Place) -> str:
     found = SPAN.fullmatch(text.strip())
     if found is None or not any(found.groups()):
         return text
-    days, hours, minutes = (int(count or 0) for count in found.groups())
+    days, hours, minutes = (float(count or 0) for count in found.groups())
     return forms.span(dt.timedelta(days=days, hours=hours, minutes=minutes))
 
 
@@ -152,13 +163,14 @@ def pretty(value: Any, _: Place) -> str:
 
 
 def from_json(text: str, _: Place) -> Any:
-    """Read JSON; what is none stays a text that the schema refuses."""
+    """Read JSON; what is none becomes what no schema takes."""
     try:
         return json.loads(text)
     except ValueError:
-        return text
+        return NO_JSON
 
 
+NO_JSON = float("nan")
 TEXT = Kind("text")
 LONG = Kind("long_text", "textarea")
 CHOICE = Kind("choice", "select", lambda one, _: label(one))

@@ -62,6 +62,12 @@ def related(work: UnitOfWork, fields: Iterable[Field], views: Sequence[Any]) -> 
     )
 
 
+def openable(work: UnitOfWork, fields: Iterable[Field]) -> frozenset[str]:
+    """Give the tables that fields point to and of which the actor may open rows."""
+    targets = {field.target for field in fields if field.target is not None}
+    return frozenset(t for t in targets if POLICIES[t].granted(work.actor, "see"))
+
+
 def ids_in(value: Any) -> set[UUID]:
     """Give the ids that a value holds: that of one row, those of several, or none."""
     many = value if isinstance(value, Iterable) else [value]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fastapi import Request
 
 from app.platform.console.screens import Screen
-from app.platform.console.words import label
+from app.platform.console.words import label, listed
 
 DONE = "was-done"
 SAID = {"added": "It was added.", "saved": "Saved.", "archived": "It is in the archive now."}
@@ -19,6 +19,9 @@ def after(address: str, done: str) -> str:
 def notice(request: Request, screen: Screen) -> str:
     """Give what the address says was done; nothing, if it says nothing that is known."""
     done = request.query_params.get(DONE, "")
-    if done in screen.policy.workflow.moves:
-        return f"Done: {label(done).lower()}."
+    move = screen.policy.workflow.moves.get(done)
+    if move is not None:
+        paths = [" ".join(path.split(".")[-2:]) for path in move.tells]
+        told = listed([label(path).lower() for path in paths] or [""])
+        return f"Done: {label(done).lower()}.{f' A message goes to: {told}.' if told else ''}"
     return SAID.get(done, "")

@@ -17,7 +17,7 @@ from app.platform.console.fields import Field
 from app.platform.console.following import following
 from app.platform.console.forms import Form
 from app.platform.console.kinds import Place, moment
-from app.platform.console.names import UNSEEN, called, names_by_id, related
+from app.platform.console.names import UNSEEN, called, names_by_id, openable, related
 from app.platform.console.notices import notice
 from app.platform.console.pages import page, place_of
 from app.platform.console.screens import Screen
@@ -93,7 +93,8 @@ def answer(
     fields = [f for f in screen.shown if f.name not in screen.policy.hidden_from(work.actor)]
     others, rights = related(work, fields, [view]), offers.rights(work, screen, row)
     offered = offers.moves_of(work, screen, row)
-    facts = facts_of(screen, [Fact(f, cell(screen, view, f, others, place)) for f in fields])
+    opens = openable(work, fields)
+    facts = facts_of(screen, [Fact(f, cell(screen, view, f, others, place, opens)) for f in fields])
     return page(
         request,
         "row",

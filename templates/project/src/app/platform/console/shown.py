@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from dataclasses import replace
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -25,8 +26,10 @@ class Cell(NamedTuple):
     stage: bool = False
 
 
-def cell(screen: Screen, view: Out, field: Field, names: Names, place: Place) -> Cell:
-    """Give the value of a field of a row as people read it."""
+def cell(
+    screen: Screen, view: Out, field: Field, names: Names, place: Place, opens: Set[str]
+) -> Cell:
+    """Give the value of a field of a row as people read it; rows of tables in `opens` are links."""
     kind, value = field.kind, getattr(view, field.name)
     look = "number" if kind.numeric else kind.name
     if field.name in view.hidden_fields:
@@ -36,8 +39,8 @@ def cell(screen: Screen, view: Out, field: Field, names: Names, place: Place) ->
     text, url = text_of(field, value, names, place), None
     if text and kind is FILE:
         url = f"/api/v1{screen.url(view).removeprefix(HOME)}/files/{field.name}"
-    elif isinstance(value, UUID) and field.target is not None and names[value] != UNSEEN:
-        url = url_of(field.target, value)
+    elif isinstance(value, UUID) and field.target in opens and names[value] != UNSEEN:
+        url = url_of(field.target or "", value)
     return Cell(field.label, look, text, url)
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from app.platform.blueprint import CURRENCY
 from app.platform.console.fields import Field
 from app.platform.console.kinds import Place
-from app.platform.console.names import called, related
+from app.platform.console.names import called, openable, related
 from app.platform.console.screens import Screen
 from app.platform.console.shown import Cell, cell, place_of_row
 from app.platform.db import Entity
@@ -65,12 +65,12 @@ def lines_of(
     """Give the lines of a table; how many statements that takes does not grow with the rows."""
     schema = screen.schema("Item")
     seen, own = views(work, schema, rows), "currency" in schema.model_fields
-    others = related(work, [*fields, *screen.naming], seen)
+    others, opens = related(work, [*fields, *screen.naming], seen), openable(work, fields)
     return [
         Line(
             called(screen, view, others),
             screen.url(row),
-            [cell(screen, view, f, others, here) for f in fields],
+            [cell(screen, view, f, others, here, opens) for f in fields],
         )
         for row, view in zip(rows, seen, strict=True)
         for here in [place_of_row(view, place) if own else place]

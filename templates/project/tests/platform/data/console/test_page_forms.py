@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import select
 
+from app.platform.access import POLICIES, Grant
 from app.platform.db import Session, new_id
 from tests.platform.data.console.filling import HOME, AsSomebody, blank, counted
 from tests.platform.data.console.reading import Read
@@ -27,7 +28,7 @@ def test_adding_leads_to_the_new_row(as_somebody: AsSomebody, session: Session) 
     facts = page.facts()
     assert page.texts("h1") == ["one"]
     assert (facts["Height"], facts["Stands"], facts["Seen on"], facts["Tags"]) == (
-        "1,000", "Yes", "31 Mar 2026", "red",
+        "1000", "Yes", "31 Mar 2026", "red",
     )  # fmt: skip
     row = session.scalars(select(Shelf)).one()
     assert (row.note, row.more, str(row.price)) == ("a note", {"a": 1}, "1000.00")
@@ -117,7 +118,8 @@ def test_a_part_is_added_to_its_whole(as_somebody: AsSomebody, work: Begin) -> N
     web = as_somebody("keeper")
     home = f"{HOME}/{row.id}/boxes"
     page = Read(web.post(home, data=blank(web, home) | {"name": "a box"}))
-    assert page.texts("h1") == ["a box"]
+    assert (page.texts("h1"), page.texts("[role=status]")) == (["one"], ["It was added."])
+    assert page.texts("tbody th") == ["a box"]
     (part,) = work("keeper").session.scalars(select(Box))
     assert part.shelf_id == row.id
 
@@ -139,3 +141,23 @@ def test_a_part_of_what_one_may_not_see_has_no_form(as_somebody: AsSomebody, wor
     web, home = as_somebody("helper"), f"{HOME}/{row.id}/boxes"
     assert web.get(f"{home}/new").status_code == 404
     assert web.post(home, data={"name": "x" * 99}).status_code == 404
+
+
+def test_what_has_to_be_one_s_own_is_filled_in(
+    as_somebody: AsSomebody, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    helper = as_somebody("helper")
+    me = helper.get("/api/v1/session").json()["id"]
+    assert Read(helper.get(f"{HOME}/new")).form(HOME)["owner_id"] == me
+    refused = Read(helper.post(HOME, data=blank(helper) | {"label": "one", "owner_id": ""}))
+    assert refused.texts("[role=alert] strong") == [
+        "With these values it is not yours to add: its owner has to be yours."
+    ]
+    assert refused.errors()["owner_id"] == "Has to be yours."
+    policy = POLICIES["try_shelves"]
+    monkeypatch.setattr(policy, "owner", "follows.owner")
+    assert Read(helper.get(f"{HOME}/new")).form(HOME)["owner_id"] == ""
+    same = [*policy.grants["helper"], Grant("add", same="room")]
+    monkeypatch.setitem(policy.grants, "helper", same)
+    monkeypatch.setattr(policy, "owner", "owner")
+    assert Read(helper.get(f"{HOME}/new")).form(HOME)["owner_id"] == ""

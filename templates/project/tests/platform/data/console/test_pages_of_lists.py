@@ -8,6 +8,7 @@ import pytest
 from fastapi.testclient import TestClient
 from sqlalchemy import Connection, event
 
+from app.platform.access import POLICIES, Grant
 from app.platform.db import Session
 from app.platform.readings import Reading
 from dev.samples import Samples
@@ -34,7 +35,20 @@ def test_a_list_shows_each_row_and_leads_to_it(
     assert page.texts("tbody th") == ["one", "three", "two"]
     assert page.page.select("tbody th a")[0]["href"] == f"{HOME}/{shelves[0].id}"
     assert page.texts("tbody td")[0] == "North"
-    owner = page.page.select("tbody td a")[0]
+
+
+def test_what_cannot_be_opened_is_no_link(
+    as_somebody: AsSomebody,
+    samples: Samples,
+    shelves: list[Shelf],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    owned(samples, shelves[0])
+    web, users = as_somebody("keeper"), POLICIES["users"]
+    monkeypatch.setitem(users.grants, "keeper", [])
+    assert read(web, sort="label").page.select("tbody td a") == []
+    monkeypatch.setitem(users.grants, "keeper", [Grant("see")])
+    (owner,) = read(web, sort="label").page.select("tbody td a")
     assert str(owner["href"]).startswith("/records/users/")
 
 
