@@ -12,9 +12,12 @@ from app.platform.console.fields import Field, words_of
 from app.platform.console.names import names_by_id, names_of
 from app.platform.console.screens import SCREENS
 from app.platform.console.typed import Typed
+from app.platform.console.words import label, listed
+from app.platform.identity.holding import roles_of
 from app.platform.schemas import Search, looking_for
 from app.platform.work import UnitOfWork
 
+PEOPLE = "users"
 MOST = 100
 ON_A_PAGE = 500
 """How many are offered for all fields of a form together, so that its page stays small."""
@@ -81,7 +84,16 @@ def options(work: UnitOfWork, table: str, words: str, kept: set[UUID], most: int
         query = looking_for(query, words)
     found = screen.service.browse(work, query)
     named |= names_of(work, found.rows)
+    if table == PEOPLE:
+        named = with_roles(work, named)
     return Options(in_order(named), more=found.next is not None, by_words=by_words)
+
+
+def with_roles(work: UnitOfWork, named: dict[UUID, str]) -> dict[UUID, str]:
+    """Give people's names with their roles: whom to choose depends on what they do."""
+    held = roles_of(work, named)
+    told = {id: listed([label(role).lower() for role in held.get(id, ())] or [""]) for id in named}
+    return {id: f"{name} ({told[id]})" if told[id] else name for id, name in named.items()}
 
 
 def is_findable(words: str) -> bool:

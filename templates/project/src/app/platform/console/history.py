@@ -13,7 +13,7 @@ from pydantic import TypeAdapter, ValidationError
 from app.platform.changes import changes
 from app.platform.console.fields import Field
 from app.platform.console.forms import checked
-from app.platform.console.kinds import Place, moment
+from app.platform.console.kinds import MANY, Place, moment
 from app.platform.console.names import Names, ids_in, name_of, names_by_id, names_in
 from app.platform.console.pages import page, place_of
 from app.platform.console.screens import Screen
@@ -145,6 +145,11 @@ def details(
     return [(name, text) for name, text in told if text]
 
 
+def whole(field: Field, value: Any) -> Any:
+    """Give a value as its field has it: of several rows, one came or went."""
+    return [value] if field.kind is MANY and isinstance(value, str) else value
+
+
 def entry_of(screen: Screen, one: ChangedField) -> Entry:
     """Read what a field was and is, as its kind of values is read today."""
     known = {field.name: field for field in screen.shown}
@@ -153,7 +158,8 @@ def entry_of(screen: Screen, one: ChangedField) -> Entry:
     read = TypeAdapter(screen.schema("Out").model_fields[one.field].rebuild_annotation())
     try:
         old, new = (
-            value if value is None else read.validate_python(value) for value in (one.old, one.new)
+            None if value is None else read.validate_python(whole(known[one.field], value))
+            for value in (one.old, one.new)
         )
     except ValidationError:
         return Entry(one.field, one.hidden, one.old, one.new)

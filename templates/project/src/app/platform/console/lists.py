@@ -21,8 +21,9 @@ from app.platform.console.notices import DONE, notice
 from app.platform.console.pages import page, place_of
 from app.platform.console.screens import Screen
 from app.platform.console.tables import Column, columns_of, lines_of
-from app.platform.console.trails import whole
+from app.platform.console.trails import place_within, whole
 from app.platform.console.typed import Typed, admitted_form
+from app.platform.console.words import label, listed
 from app.platform.http.endpoints import taking
 from app.platform.http.problems import faults
 from app.platform.schemas import PAGING, Query, Search, looking_for
@@ -82,7 +83,7 @@ def answer(
         work,
         screen=screen,
         columns=[column(screen, f, query, asked) for f in fields],
-        lines=lines_of(work, screen, fields, found.rows, place),
+        lines=lines_of(work, screen, fields, found.rows, place_within(work, screen, within, place)),
         filters=filters,
         choosing=choosing,
         choose=f"?{urlencode({**asked, CHOOSING: 'yes'})}",
@@ -93,7 +94,7 @@ def answer(
         notice=notice(request, screen),
         trail=whole(work, screen, within),
         words=words,
-        by_words=bool(words_of(screen.policy, work.actor)),
+        by_words=listed([label(n).lower() for n in words_of(screen.policy, work.actor)] or [""]),
         errors=errors,
         next=after(asked, found.next),
         home=screen.home(within),

@@ -12,7 +12,7 @@ from uuid import UUID
 from fastapi import Request, Response
 
 from app.platform.console import offers
-from app.platform.console.choosing import Options, options_of
+from app.platform.console.choosing import PEOPLE, Options, options_of
 from app.platform.console.fields import Field
 from app.platform.console.following import following
 from app.platform.console.forms import Form
@@ -23,10 +23,11 @@ from app.platform.console.pages import page, place_of
 from app.platform.console.screens import Screen
 from app.platform.console.shown import Cell, cell, place_of_row, stage_of
 from app.platform.console.tables import Column, Line, columns_of, lines_of, told_elsewhere
-from app.platform.console.trails import trail
+from app.platform.console.trails import place_within, trail
 from app.platform.console.typed import Typed
 from app.platform.db import Entity
 from app.platform.http.endpoints import taking
+from app.platform.identity.holding import roles_of
 from app.platform.views import views
 from app.platform.work import UnitOfWork, unit_of_work
 
@@ -86,7 +87,8 @@ def answer(
     clear: Mapping[str, Any] = MappingProxyType({}),
 ) -> Response:
     """Answer with the page of a row that the actor may see; `clear` are masked values to show."""
-    place, in_use = place_of_row(row, place_of(request)), row.archived_at is None
+    there = place_within(work, screen, screen.within(row), place_of(request))
+    place, in_use = place_of_row(row, there), row.archived_at is None
     (view,) = views(work, screen.schema("Out"), [row])
     hidden = [name for name in view.hidden_fields if name not in clear]
     view = view.model_copy(update={**clear, "hidden_fields": hidden})
@@ -117,6 +119,7 @@ def answer(
         parts=[
             parts_of(work, part, row, place, open=rights.change) for part in screen.parts if in_use
         ],
+        roles=roles_of(work, [row.id]).get(row.id, []) if screen.table == PEOPLE else [],
         following=following(work, screen, row) if in_use else [],
         refused=refused,
         notice=notice(request, screen),

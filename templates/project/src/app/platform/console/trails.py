@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from uuid import UUID
 
+from app.platform.console.kinds import Place
 from app.platform.console.names import names_by_id
-from app.platform.console.screens import Screen
+from app.platform.console.screens import SCREENS, Screen
+from app.platform.console.shown import place_of_row
 from app.platform.console.words import label
 from app.platform.errors import NotFound
 from app.platform.rows import rows_of
@@ -21,6 +23,16 @@ def whole(work: UnitOfWork, screen: Screen, within: UUID | None) -> Trail | None
         return None
     name = names_by_id(work, screen.policy.parent().table.name, [within])[within]
     return name, screen.home(within).rpartition("/")[0]
+
+
+def place_within(work: UnitOfWork, screen: Screen, within: UUID | None, place: Place) -> Place:
+    """Give where the reader is, with the currency of the whole that parts belong to."""
+    if within is None or place.currency:
+        return place
+    parent = screen.policy.parent()
+    (row,) = rows_of(parent, work).some([within])
+    above = SCREENS[parent.table.name]
+    return place_of_row(row, place_within(work, above, above.within(row), place))
 
 
 def require_whole(work: UnitOfWork, screen: Screen, within: Sequence[UUID]) -> None:

@@ -6,6 +6,7 @@ from app.platform.db import Session
 from dev.samples import Samples
 from tests.platform.data.console.filling import HOME, AsSomebody
 from tests.platform.data.console.reading import Read
+from tests.platform.data.things import Tag
 from tests.platform.data.working import Begin, change, shelf
 
 
@@ -14,13 +15,16 @@ def test_the_history_says_who_did_what_in_words(
 ) -> None:
     keeper = work("keeper")
     row = shelf(keeper, "one", price="3", note="zoe-canary", height=7)
-    other = shelf(keeper, "two")
-    change(keeper, row, price="4.50", room="south", follows_id=other.id)
+    other, tag = shelf(keeper, "two"), Tag(name="red")
+    session.add(tag)
+    session.flush()
+    change(keeper, row, price="4.50", room="south", follows_id=other.id, tags=[str(tag.id)])
     row.note = "zoe-canary-2"
     session.commit()
     page = Read(as_somebody("watcher").get(f"{HOME}/{row.id}/history"))
     said = page.texts(".history strong")
-    assert said == ["Changed", "Changed", "Added"]
+    assert said == ["Changed", "Changed", "Changed", "Added"]
+    assert str(tag.id) not in page.answer.text
     told = dict(zip(page.texts(".history dt"), page.texts(".history dd"), strict=True))
     assert "North" in page.texts(".history dd")
     assert "zoe-canary" not in page.answer.text

@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from zoneinfo import ZoneInfo
 
 import pytest
 
-from app.platform.access import Policy
+from app.platform.access import POLICIES, Grant, Policy
+from app.platform.console.kinds import Place
 from app.platform.console.screens import SCREENS
+from app.platform.console.trails import place_within
 from app.platform.db import Session
+from app.platform.identity import accounts
+from app.platform.identity.models import Principal
+from dev.samples import Samples
 from tests.platform.data.console.filling import HOME, AsSomebody
 from tests.platform.data.console.reading import Read
+from tests.platform.data.console.screens import TRIED
 from tests.platform.data.parcels import parcel
 from tests.platform.data.working import Begin, box, shelf
 
@@ -148,3 +155,30 @@ def test_a_refused_form_begins_with_what_is_wrong_and_leads_there(as_somebody: A
         assert page.one(str(link["href"]))["aria-invalid"] == "true"
     assert len(alert.select("a")) == len(page.errors())
     assert str(page.one("title").text).startswith("Not saved: ")
+
+
+def test_whom_to_choose_is_said_with_what_they_do(
+    as_somebody: AsSomebody,
+    session: Session,
+    samples: Samples,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    person, nobody = samples.person(), samples.person()
+    accounts.set_roles(session, session.get_one(Principal, person), ["keeper"])
+    session.commit()
+    monkeypatch.setitem(POLICIES["users"].grants, "keeper", [Grant("see")])
+    web = as_somebody("keeper")
+    form = Read(web.get(f"{HOME}/new"))
+    assert form.one(f'#f-owner_id option[value="{person}"]').text.endswith("(keeper)")
+    assert not form.one(f'#f-owner_id option[value="{nobody}"]').text.endswith(")")
+    assert "Roles: Keeper" in Read(web.get(f"/records/users/{person}")).texts("main > p")
+
+
+def test_amounts_of_parts_are_in_the_currency_of_their_whole(work: Begin) -> None:
+    keeper = work("keeper")
+    row, reader = shelf(keeper, "one"), Place(ZoneInfo("UTC"))
+    assert place_within(keeper, TRIED["try_boxes"], row.id, reader) == reader
+    single = replace(reader, currency="SEK")
+    assert place_within(keeper, TRIED["try_boxes"], row.id, single) is single
+    row.currency = "EUR"  # type: ignore[attr-defined]
+    assert place_within(keeper, TRIED["try_boxes"], row.id, reader).currency == "EUR"
