@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from app import screens
 from app.platform.access import POLICIES, Grant, Policy
 from app.platform.console.kinds import Place
 from app.platform.console.screens import SCREENS
@@ -167,6 +168,8 @@ def test_whom_to_choose_is_said_with_what_they_do(
     accounts.set_roles(session, session.get_one(Principal, person), ["keeper"])
     session.commit()
     monkeypatch.setitem(POLICIES["users"].grants, "keeper", [Grant("see")])
+    for screen in screens.SCREENS:  # what the people of this system point to
+        monkeypatch.setitem(SCREENS, screen.table, screen)
     web = as_somebody("keeper")
     form = Read(web.get(f"{HOME}/new"))
     assert form.one(f'#f-owner_id option[value="{person}"]').text.endswith("(keeper)")
