@@ -19,7 +19,8 @@ from app.platform.workflow import Moved
 from app.settings import settings
 from dev.samples import schema_of
 from tests.calling import Caller, Shared
-from tests.moving import MovingTests, put
+from tests.moving import MovingTests
+from tests.preparing import put
 
 
 class Clockwork(MovingTests):

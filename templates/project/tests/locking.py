@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 
 from app.platform.access import POLICIES, target_of
 from tests.calling import Caller
-from tests.moving import put
+from tests.preparing import put
 from tests.records import Record
 
 

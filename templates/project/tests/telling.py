@@ -14,7 +14,7 @@ from app.platform.references import links_of
 from dev.samples import entity_of
 from tests.calling import Caller
 from tests.clockwork import Clockwork
-from tests.moving import put
+from tests.preparing import put
 
 ADDRESS = "told-{}@example.com"
 

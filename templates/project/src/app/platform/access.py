@@ -129,13 +129,6 @@ class Policy:
             return self.parent().scoped(actor, parent_verb(verb))
         return all(grant.own or grant.same for grant in self.granted(actor, verb))
 
-    def scopes(self, actor: Actor, verb: str) -> list[str]:
-        """Give the fields that say whether a row is the actor's own, where only such rows are."""
-        if self.part_of is not None:
-            return self.parent().scopes(actor, verb)
-        paths = [grant.same or self.owner or "id" for grant in self.granted(actor, verb)]
-        return sorted({column_of(self.table, path.partition(".")[0]).name for path in paths})
-
     def hidden_from(self, actor: Actor) -> frozenset[str]:
         """Give the fields that none of the actor's roles sees."""
         return frozenset(f for f, roles in self.seen_by.items() if not roles & actor.roles)

@@ -28,6 +28,7 @@ from app.platform.locks import refuse_in_locked, refuse_locked
 from app.platform.references import check_references, links_of
 from app.platform.rows import Row, Rows
 from app.platform.schemas import In, given, sent
+from app.platform.scoping import scopes
 from app.platform.sealed import blind
 
 
@@ -149,7 +150,7 @@ class Repository(Rows[Row]):
         if policy.scoped(actor, verb) and not self.session.scalar(
             select(exists().where(policy.table.c.id == row.id, policy.rows(actor, verb)))
         ):
-            fields = policy.scopes(actor, verb)
+            fields = scopes(policy, actor, verb)
             words = " or ".join(name.removesuffix("_id").replace("_", " ") for name in fields)
             raise Forbidden(
                 f"With these values it is not yours to {verb}: its {words} has to be yours.",

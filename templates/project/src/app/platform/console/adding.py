@@ -21,6 +21,7 @@ from app.platform.console.typed import LOOK, ONCE, Typed, admitted_form, as_sent
 from app.platform.errors import Conflict, Forbidden, Invalid
 from app.platform.http.endpoints import taking
 from app.platform.idempotency import once
+from app.platform.scoping import scopes
 from app.platform.work import UnitOfWork, unit_of_work
 
 SENT = "This form was sent before, and something was added. Look at the list before you add more."
@@ -57,7 +58,7 @@ def own_values(work: UnitOfWork, screen: Screen) -> dict[str, str]:
     grants = policy.granted(actor, "add")
     if policy.part_of is not None or not policy.scoped(actor, "add") or len(grants) != 1:
         return {}
-    (name,), (grant,) = policy.scopes(actor, "add"), grants
+    (name,), (grant,) = scopes(policy, actor, "add"), grants
     mine = None if "." in (policy.owner or "") else actor.id
     value = actor.facts.get(name) if grant.same else mine
     return {} if value is None else {name: str(value)}

@@ -18,15 +18,9 @@ from zoneinfo import ZoneInfo
 
 from app.platform import forms
 from app.platform import values as v
+from app.platform.console.amounts import from_span, number, span
 from app.platform.console.words import label
 
-THOUSANDS = re.compile(r"-?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?")
-NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
-COMMA = re.compile(r"-?[0-9]+,[0-9]{1,2}")
-SPAN = re.compile(
-    r"(?:(\d{1,5})\s*d(?:ays?)?)?\s*(?:(\d{1,5}(?:\.\d{1,2})?)\s*h(?:ours?)?)?"
-    r"\s*(?:(\d{1,5})\s*m(?:in(?:utes?)?)?)?"
-)
 UNGROUPED = 10_000
 """Numbers below it stand without a comma, as years do."""
 MINUTE = 16
@@ -83,18 +77,9 @@ def shortest(value: decimal.Decimal, _: Place) -> str:
     return f"{value.normalize():f}"
 
 
-def number(text: str, _: Place) -> str:
-    """Read a number whose thousands stand apart, or whose cents stand behind a comma."""
-    plain = "".join(text.split())
-    if COMMA.fullmatch(plain):
-        return plain.replace(",", ".")
-    plain = plain.replace(",", "") if THOUSANDS.fullmatch(plain) else plain
-    return plain if NUMBER.fullmatch(plain) else text
-
-
-def whole(text: str, place: Place) -> int | str:
+def whole(text: str, _: Place) -> int | str:
     """Read a whole number."""
-    plain = number(text, place)
+    plain = number(text)
     return int(plain) if re.fullmatch(forms.WHOLE, plain) else text
 
 
@@ -128,25 +113,6 @@ def from_local(text: str, place: Place) -> str:
     return typed.replace(tzinfo=place.zone).isoformat()
 
 
-def span(value: dt.timedelta, _: Place) -> str:
-    """Write a duration such as 1 d 2 h 30 min."""
-    minutes = abs(value) // dt.timedelta(minutes=1)
-    hours, minutes = divmod(minutes, 60)
-    days, hours = divmod(hours, 24)
-    units = ((days, "d"), (hours, "h"), (minutes, "min"))
-    said = " ".join(f"{count} {unit}" for count, unit in units if count) or "0 min"
-    return f"-{said}" if value < dt.timedelta() else said
-
-
-def from_span(text: str, _: Place) -> str:
-    """Read a duration such as 1d 2h 30min."""
-    found = SPAN.fullmatch(text.strip())
-    if found is None or not any(found.groups()):
-        return text
-    days, hours, minutes = (float(count or 0) for count in found.groups())
-    return forms.span(dt.timedelta(days=days, hours=hours, minutes=minutes))
-
-
 def yes_or_no(value: bool, _: Place) -> str:
     """Write yes or no."""
     return "Yes" if value else "No"
@@ -176,6 +142,15 @@ LONG = Kind("long_text", "textarea")
 CHOICE = Kind("choice", "select", lambda one, _: label(one))
 RECORD = Kind("record", "record")
 MANY = Kind("many", "many")
+DURATION = Kind(
+    "duration",
+    "text",
+    lambda value, _: span(value),
+    lambda value, _: span(value),
+    lambda text, _: from_span(text),
+    numeric=True,
+    hint="Such as 1d 2h 30min",
+)
 FILE = Kind("file", "file", lambda _, __: "Download")
 
 KINDS: Mapping[Any, Kind] = {
@@ -185,26 +160,24 @@ KINDS: Mapping[Any, Kind] = {
     v.Phone: Kind("phone", "tel"),
     v.Url: Kind("url", "url"),
     v.Integer: Kind("integer", "number", grouped, plainly, whole, numeric=True),
-    v.Money: Kind("money", "number", money, plainly, number, numeric=True),
+    v.Money: Kind("money", "number", money, plainly, lambda text, _: number(text), numeric=True),
     v.Percent: Kind(
         "percent",
         "number",
         lambda one, at: f"{shortest(one, at)} %",
         shortest,
-        number,
+        lambda text, _: number(text),
         numeric=True,
     ),
-    v.Decimal: Kind("decimal", "number", shortest, shortest, number, numeric=True),
+    v.Decimal: Kind(
+        "decimal", "number", shortest, shortest, lambda text, _: number(text), numeric=True
+    ),
     v.YesNo: Kind("yes_no", "check", yes_or_no, lambda one, _: str(one).lower(), from_flag),
     v.Date: Kind("date", "date", day),
     v.Time: Kind("time", "time", minute),
     v.Datetime: Kind("datetime", "datetime-local", moment, local, from_local),
-    v.Duration: Kind(
-        "duration", "text", span, span, from_span, numeric=True, hint="Such as 1d 2h 30min"
-    ),
-    v.Difference: Kind(
-        "duration", "text", span, span, from_span, numeric=True, hint="Such as 1d 2h 30min"
-    ),
+    v.Duration: DURATION,
+    v.Difference: DURATION,
     v.Ids: MANY,
     v.Json: Kind("json", "textarea", pretty, pretty, from_json, hint="As JSON"),
 }

@@ -12,29 +12,14 @@ from fastapi.exceptions import RequestValidationError
 from pydantic import BaseModel
 from starlette.exceptions import HTTPException
 
-from app.platform import forms
 from app.platform.errors import FieldError, Invalid, NotFound, Problem, TooLarge
 from app.platform.http.routes import Routes
+from app.platform.http.wording import worded
 from app.settings import settings
 
 AsPage = Callable[[Request, Problem], Response]
 MEDIA_TYPE = "application/problem+json"
 NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_-]{0,59}")
-IN_OUR_WORDS = {
-    "union_tag_invalid": "Input should be one of the documented values",
-    "string_pattern_mismatch": "This has not the form that is documented",
-    "model_attributes_type": "Send a JSON object, with Content-Type: application/json",
-}
-"""Faults whose own message quotes what was sent, or says nothing to people."""
-
-
-BY_PATTERN = {
-    forms.EMAIL: "Write an e-mail address, such as ana@example.com",
-    forms.PHONE: "Write a phone number, such as +46 70 123 45 67",
-    forms.URL: "Write a web address, such as https://example.com",
-    forms.NOT_BLANK: "Write something more than spaces",
-}
-"""What texts of a known form look like."""
 
 
 class Fault(BaseModel):
@@ -165,25 +150,14 @@ def field_errors(error: RequestValidationError) -> list[FieldError]:
 
 def faults(found: Sequence[Any], skipped: int = 0) -> list[FieldError]:
     """The faults that Pydantic found, with their places but for the first parts of each."""
-    return [
-        _fault(
-            fault["type"], fault["loc"][skipped:], BY_PATTERN.get(pattern_of(fault), fault["msg"])
-        )
-        for fault in found
-    ]
+    return [_fault(fault, fault["loc"][skipped:]) for fault in found]
 
 
-def pattern_of(fault: Any) -> str:
-    """Give the pattern that a text does not match, if that is the fault."""
-    return str(fault.get("ctx", {}).get("pattern", ""))
-
-
-def _fault(kind: str, place: Sequence[Any], message: str) -> FieldError:
+def _fault(fault: Any, place: Sequence[Any]) -> FieldError:
+    kind = fault["type"]
     if kind == "json_invalid":  # its place is no field, but where reading ended
         return FieldError("", kind, f"This is not JSON from character {place[-1]} on")
-    plain = message.removeprefix("Value error, ")
-    words = plain if plain in BY_PATTERN.values() else IN_OUR_WORDS.get(kind, plain)
-    return FieldError(".".join(map(_place, place)), kind, words)
+    return FieldError(".".join(map(_place, place)), kind, worded(fault))
 
 
 def _place(part: Any) -> str:
