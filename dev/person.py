@@ -128,10 +128,6 @@ class Person:
         """See that something is said, where it is read out too."""
         self.page.locator("[role=status], [role=alert]", has_text=text).wait_for()
 
-    def back(self) -> None:
-        """Go from a part to its whole."""
-        self.page.locator(".trail a").click()
-
     @property
     def path(self) -> str:
         """The address of the page that is open."""

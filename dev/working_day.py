@@ -40,7 +40,7 @@ def work(crew: Crew) -> None:
         offer(crew, job, number)
         plan(crew, job)
         mend(crew, job, number)
-        charge(crew, job)
+        charge(crew, job, number)
     look_back(crew)
 
 
@@ -113,16 +113,16 @@ def mend(crew: Crew, job: Job, number: int) -> None:
     phone.press("Begin")
     name, price = PARTS[job.part]
     phone.add_here("fitting", spare_part_id=name, quantity="2", unit_price=price)
-    phone.back()
     report = {"report": f"{name} replaced. Runs again.", "took": job.took}
     report |= {"finished_on": f"{dt.datetime.now(dt.UTC):%Y-%m-%d}"}
     if number == 0:
         phone.change(**report, photo=crew.photo)
+        phone.press("Finish")
     elif number == TWO_WRITE:
         overtake(crew, job, report)
+        phone.press("Finish")
     else:
-        phone.change(**report)
-    phone.press("Finish")
+        phone.press("Finish", **report)
 
 
 def overtake(crew: Crew, job: Job, report: dict[str, str]) -> None:
@@ -140,8 +140,8 @@ def overtake(crew: Crew, job: Job, report: dict[str, str]) -> None:
     expect(phone.page.locator(".facts dd", has_text="High")).to_be_visible()
 
 
-def charge(crew: Crew, job: Job) -> None:
-    """The cashier takes what is done, writes the bill and sends it."""
+def charge(crew: Crew, job: Job, number: int) -> None:
+    """The cashier takes what is done, bills it and sends the bill; the first is paid at once."""
     till = crew.cashier
     till.start()
     till.page.locator(".tasks a", has_text=job.summary).first.click()
@@ -153,6 +153,8 @@ def charge(crew: Crew, job: Job) -> None:
         vat=str(net // 4), currency="SEK",
     )  # fmt: skip
     till.press("Send")
+    if number == 0:
+        till.press("Settle", paid_on=f"{dt.datetime.now(dt.UTC):%Y-%m-%d}")
 
 
 def look_back(crew: Crew) -> None:
