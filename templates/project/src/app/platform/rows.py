@@ -5,11 +5,11 @@ Every way to a row goes through the policy's condition, in SQL, so that no servi
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence, Set
+from collections.abc import Collection, Sequence, Set
 from typing import Any, ClassVar, Generic, TypeVar, cast
 from uuid import UUID
 
-from sqlalchemy import ARRAY, ColumnElement, Select, Uuid, any_, literal, select, true, union_all
+from sqlalchemy import ARRAY, ColumnElement, Select, Uuid, any_, literal, select, true
 
 from app.platform import searching
 from app.platform.access import Policy, visible
@@ -58,7 +58,7 @@ class Rows(Generic[Row]):
         return self.session.scalars(select(self.entity).where(*self._pointable(row_ids))).all()
 
     def telling(self, row_ids: Collection[UUID], *columns: ColumnElement[Any]) -> Select[Any]:
-        """Give the statement that reads these columns of what `some` gives; `told_at_once` asks it."""
+        """Give the statement that reads these columns of what `some` gives."""
         return select(*columns).where(*self._pointable(row_ids))
 
     def _pointable(self, row_ids: Collection[UUID]) -> list[ColumnElement[bool]]:
@@ -127,8 +127,3 @@ def rows_of(policy: Policy, work: UnitOfWork, within: UUID | None = None) -> Row
     """Give the rows of the record that a policy is about."""
     kind = cast(type[Rows[Entity]], type("Rows", (Rows,), {"policy": policy}))
     return kind(work, within)
-
-
-def told_at_once(work: UnitOfWork, asked: Iterable[Select[Any]]) -> Sequence[Any]:
-    """Give what the `telling` of several records reads, in one statement."""
-    return work.session.execute(union_all(*asked)).all()

@@ -8,14 +8,13 @@ from itertools import chain
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, String, Text, Uuid, cast, literal, null
-
 from app.platform.access import POLICIES
 from app.platform.console.fields import Field
-from app.platform.console.screens import SCREENS, Screen, points
+from app.platform.console.screens import SCREENS, Screen
 from app.platform.console.words import label
 from app.platform.db import Entity
-from app.platform.rows import rows_of, told_at_once
+from app.platform.naming import is_plain, known_by
+from app.platform.rows import rows_of
 from app.platform.views import views
 from app.platform.work import UnitOfWork
 
@@ -96,34 +95,18 @@ def names_in(work: UnitOfWork, pointed: Iterable[tuple[str | None, set[UUID]]]) 
 def is_open(work: UnitOfWork, screen: Screen) -> bool:
     """Whether what rows are called is hidden from nobody here, read unrecorded, and plain text."""
     policy = screen.policy
-    plain = isinstance(policy.table.c[policy.shown_as].type, String | Uuid)
     kept_back = policy.kept_back(work.actor)
-    return plain and policy.shown_as not in kept_back and not policy.reads_recorded
+    return is_plain(policy) and policy.shown_as not in kept_back and not policy.reads_recorded
 
 
 def read_at_once(work: UnitOfWork, wanted: Mapping[str, set[UUID]]) -> dict[UUID, str]:
     """Give the names of rows of several tables, past their other columns, in one statement."""
     if not wanted:
         return {}
-    each = [naming(work, SCREENS[table], ids) for table, ids in wanted.items()]
-    told = told_at_once(work, each)
+    told = known_by(work, wanted)
     targets = {table: [field.target for field in SCREENS[table].naming] for table in wanted}
     names = names_in(work, [(to, ids_in(row.other)) for row in told for to in targets[row.table]])
     return {
         row.id: spelled(SCREENS[row.table], row.id, [row.number, row.text, names.get(row.other)])
         for row in told
     }
-
-
-def naming(work: UnitOfWork, screen: Screen, ids: set[UUID]) -> Select[Any]:
-    """Give the statement that reads what rows of one record are called by, a text or another row."""
-    columns = screen.policy.table.c
-    number, known_by = columns.get("number", null()), columns[screen.policy.shown_as]
-    return rows_of(screen.policy, work).telling(
-        ids,
-        literal(screen.table).label("table"),
-        columns.id,
-        cast(number, Text).label("number"),
-        cast(null() if points(screen.policy) else known_by, Text).label("text"),
-        cast(known_by if screen.naming else null(), Uuid).label("other"),
-    )
