@@ -9,6 +9,7 @@ from app.platform.db import new_id
 from app.platform.errors import Forbidden, NotFound
 from app.platform.identity.actor import Actor
 from app.platform.schemas import Query
+from app.platform.scoping import scopes
 from tests.platform.data import thing_schemas as s
 from tests.platform.data.things import Boxes, Notes, Shelves
 from tests.platform.data.working import Begin, box, change, note, read, shelf
@@ -83,6 +84,12 @@ def test_what_is_added_has_to_be_within_the_scope(work: Begin) -> None:
         shelf(helper, "three")
     with pytest.raises(Forbidden, match="not yours to add"):
         shelf(neighbour, "four", room="south")
+
+
+def test_what_makes_a_row_one_s_own_is_said_of_parts_too(work: Begin) -> None:
+    both = work("helper", "neighbour", facts=ROOM)
+    assert scopes(Shelves.policy, both.actor, "add") == ["owner_id", "room"]
+    assert scopes(Boxes.policy, work("neighbour").actor, "add") == ["room"]
 
 
 def test_a_change_that_leaves_the_scope_is_refused(work: Begin) -> None:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
 from fastapi.testclient import TestClient
 
+from app.platform.access import POLICIES, Grant
 from app.platform.db import Session
 from tests.platform.data import working
 from tests.platform.data.parcels import parcel
@@ -20,6 +22,15 @@ def test_a_move_is_made_and_its_history_shown(session: Session, as_somebody: AsS
     sender = as_somebody("sender")
     assert sender.post(f"{home}/send").json()["stage"] == "sent"
     assert [item["move"] for item in sender.get(f"{home}/history").json()["items"]] == ["send"]
+
+
+def test_a_move_that_asks_and_needs_nothing_takes_no_body(
+    session: Session, as_somebody: AsSomebody, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    grants = POLICIES["try_parcels"].grants
+    monkeypatch.setitem(grants, "owner", [Grant("see"), Grant("return")])
+    owner, row = as_somebody("owner"), parcel(session, stage="sent")
+    assert owner.post(f"{PARCELS}/{row.id}/return").json()["stage"] == "back"
 
 
 def test_what_a_move_asks_has_to_be_answered(session: Session, as_somebody: AsSomebody) -> None:

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from zoneinfo import ZoneInfo
+
+from app.platform.console.history import entry_of
+from app.platform.console.kinds import Place
 from app.platform.db import Session
+from app.platform.schemas import ChangedField
 from dev.samples import Samples
 from tests.platform.data.console.filling import HOME, AsSomebody
 from tests.platform.data.console.reading import Read
+from tests.platform.data.console.screens import TRIED
 from tests.platform.data.things import Tag
 from tests.platform.data.working import Begin, change, shelf
 
@@ -57,3 +63,10 @@ def test_what_was_written_by_another_model_is_told_as_it_is(
     work("keeper").session.commit()
     page = Read(as_somebody("keeper").get(f"{HOME}/{row.id}/history"))
     assert '{ "a": 1 }' in page.texts(".history dd")
+
+
+def test_a_value_that_its_field_does_not_take_any_more_is_told_as_it_was() -> None:
+    changed = ChangedField(field="height", hidden=False, old="many", new=None)
+    entry = entry_of(TRIED["try_shelves"], changed)
+    assert entry.field is None
+    assert entry.told({}, Place(ZoneInfo("UTC"))) == "many → nothing"
