@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from graphlib import CycleError, TopologicalSorter
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from alembic.operations import ops
@@ -12,6 +11,7 @@ from alembic.util import CommandError
 from sqlalchemy import ForeignKeyConstraint
 
 from migrations import columns, holding, indexes, looking
+from migrations.going import in_order
 from migrations.renames import Renames
 from migrations.said import Said
 from migrations.statements import Sql, listed, literal, quoted
@@ -21,33 +21,6 @@ from migrations.steps import Step, Turn
 def steps_of(operations: Iterable[Any], context: MigrationContext) -> list[Step]:
     """Every step. Raises CommandError for what would lose something and that nobody has said."""
     return list(Changes(operations, context).steps())
-
-
-def in_order(operations: Sequence[Any]) -> list[Any]:
-    """Give the operations so that a table goes before those that it points to.
-
-    Raises CommandError for tables that point to each other: neither can go first.
-    """
-    going = {op.table_name: op for op in operations if isinstance(op, ops.DropTableOp)}
-    after: dict[str, set[str]] = {name: set() for name in going}
-    for name, op in going.items():
-        for target in pointed_to(op) & going.keys() - {name}:
-            after[target].add(name)
-    try:
-        ordered = [going[name] for name in TopologicalSorter(after).static_order()]
-    except CycleError as error:
-        names = " and ".join(sorted(set(error.args[1])))
-        raise CommandError(
-            f"Nothing was written: {names} point to each other, so neither can go first. Take the "
-            "relation out of one of them with this update, and retire both with the next."
-        ) from None
-    return [*(op for op in operations if not isinstance(op, ops.DropTableOp)), *ordered]
-
-
-def pointed_to(op: ops.DropTableOp) -> set[str]:
-    """Give the tables that a table points to."""
-    keys = op.to_table().foreign_key_constraints
-    return {key.elements[0].target_fullname.split(".")[0] for key in keys}
 
 
 class Changes:
