@@ -35,8 +35,7 @@ def work(seed: int) -> None:
     database = import_module("app.platform.db").Database(os.environ["APP_DATABASE_URL"])
     roles = import_module("app.registry").ROLES
     with closing(database), database.session() as session, calling.application() as shell:
-        made = samples.Samples(session, seed)
-        made.values.count = 1000 * seed
+        made = samples.Samples(session, seed, start=1000 * seed)
         made.begin()
         headers = {"Sec-Fetch-Site": "same-origin"}
         client = TestClient(shell, base_url="https://testserver", headers=headers)
