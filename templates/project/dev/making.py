@@ -73,7 +73,7 @@ class Values:
         if pattern and pattern not in forms.KNOWN:
             return self._matching(pattern, rules)
         longest = rules.get("max_length")
-        text = self._title(name, pattern) or text_for(name, pattern, self.random, self.count)
+        text = self._title(name, rules) or text_for(name, pattern, self.random, self.count)
         if longest and len(text) > longest:
             text = (
                 text[:longest]
@@ -82,12 +82,14 @@ class Values:
             )
         return text.ljust(rules.get("min_length") or 0, "x")
 
-    def _title(self, name: str, pattern: str | None) -> str:
-        """Give what a row is called after its record; nothing, where it is called otherwise."""
-        if not self.about or name not in TITLES or pattern not in (None, forms.NOT_BLANK):
+    def _title(self, name: str, rules: Mapping[str, Any]) -> str:
+        """Give what a row is called after its record; nothing, where that does not fit."""
+        plain = rules.get("pattern") in (None, forms.NOT_BLANK)
+        if not self.about or name not in TITLES or not plain:
             return ""
         self.named[self.about] += 1
-        return f"{self.about} {self.start + self.named[self.about]}"
+        title = f"{self.about} {self.start + self.named[self.about]}"
+        return title if len(title) <= (rules.get("max_length") or len(title)) else ""
 
     def _matching(self, pattern: str, rules: Mapping[str, Any]) -> str:
         shortest, longest = rules.get("min_length") or 0, rules.get("max_length") or 200

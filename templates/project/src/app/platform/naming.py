@@ -18,6 +18,11 @@ def is_plain(policy: Policy) -> bool:
     return isinstance(policy.table.c[policy.shown_as].type, String | Uuid)
 
 
+def points(policy: Policy) -> bool:
+    """Whether rows of a record are known by what they point to."""
+    return bool(policy.table.c[policy.shown_as].foreign_keys)
+
+
 def known_by(work: UnitOfWork, wanted: Mapping[str, Collection[UUID]]) -> Sequence[Any]:
     """Give what rows are known by, of those ids by table that the actor may see.
 
@@ -32,12 +37,11 @@ def naming(work: UnitOfWork, policy: Policy, ids: Collection[UUID]) -> Select[An
     """Give the statement for rows of one record."""
     columns = policy.table.c
     number, known = columns.get("number", null()), columns[policy.shown_as]
-    points = bool(columns[policy.shown_as].foreign_keys)
     return rows_of(policy, work).telling(
         ids,
         literal(policy.table.name).label("table"),
         columns.id,
         cast(number, Text).label("number"),
-        cast(null() if points else known, Text).label("text"),
-        cast(known if points else null(), Uuid).label("other"),
+        cast(null() if points(policy) else known, Text).label("text"),
+        cast(known if points(policy) else null(), Uuid).label("other"),
     )

@@ -62,8 +62,8 @@ class Rows(Generic[Row]):
         return select(*columns).where(*self._pointable(row_ids))
 
     def _pointable(self, row_ids: Collection[UUID]) -> list[ColumnElement[bool]]:
-        """One array and no list of values: the statement is the same for any number of rows."""
-        ids = literal([*row_ids], ARRAY(Uuid))
+        """Give the conditions for rows of these ids to which the actor may point."""
+        ids = literal([*row_ids], ARRAY(Uuid))  # no list: one statement for any number of rows
         return [self.policy.table.c.id == any_(ids), visible(self.work.actor, self.policy.table)]
 
     def list(self, query: Query) -> PageOfRows[Row]:

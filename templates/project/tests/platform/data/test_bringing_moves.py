@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 import pytest
-from fastapi.testclient import TestClient
 
 from app.platform import moves
 from app.platform import workflow as w
@@ -15,15 +13,15 @@ from app.platform.db import Session
 from app.platform.errors import Conflict, Forbidden
 from app.platform.schemas import PageQuery
 from app.platform.work import UnitOfWork
+from tests.platform.data.console.filling import AsSomebody
 from tests.platform.data.parcel_routes import ParcelChange
 from tests.platform.data.parcels import Parcel, Parcels, parcel
 from tests.platform.data.working import Begin
 
-AsSomebody = Callable[..., TestClient]
 TABLE = Parcel.__tablename__
 
 
-def deliver(work: UnitOfWork, row: Parcel, **values: Any) -> Parcel:
+def lose(work: UnitOfWork, row: Parcel, **values: Any) -> Parcel:
     """Make a move that brings something."""
     rows, answers = Parcels(work), ParcelChange(**values)
     return moves.moved(rows, moves.to_move(rows, row.id, "lose", answers), "lose", answers)
@@ -38,7 +36,7 @@ def planned(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_what_is_blank_is_filled_in_where_nothing_is_edited_any_more(work: Begin) -> None:
     keeper = work("keeper")
-    row = deliver(keeper, parcel(keeper.session, stage="sent", weight=None), weight=5)
+    row = lose(keeper, parcel(keeper.session, stage="sent", weight=None), weight=5)
     assert (row.stage, row.weight, row.version) == ("lost", 5, 2)
     (kept,) = moves.history(Parcels(keeper), row.id, PageQuery()).items
     assert kept.answers == {}
@@ -48,14 +46,14 @@ def test_what_was_filled_in_is_not_filled_in_again(work: Begin) -> None:
     keeper = work("keeper")
     row = parcel(keeper.session, stage="sent", weight=3)
     with pytest.raises(Conflict) as refused:
-        deliver(keeper, row, weight=5)
+        lose(keeper, row, weight=5)
     assert (refused.value.code, row.weight, row.stage) == ("filled", 3, "sent")
 
 
 def test_what_brings_nothing_still_waits(work: Begin) -> None:
     keeper = work("keeper")
     with pytest.raises(Conflict) as refused:
-        deliver(keeper, parcel(keeper.session, stage="sent", weight=None), weight=None)
+        lose(keeper, parcel(keeper.session, stage="sent", weight=None), weight=None)
     assert refused.value.code == "missing"
 
 
@@ -63,7 +61,7 @@ def test_who_may_not_change_it_brings_nothing(work: Begin) -> None:
     sender = work("sender")
     row = parcel(sender.session, stage="sent", weight=None)
     with pytest.raises(Forbidden):
-        deliver(sender, row, weight=5)
+        lose(sender, row, weight=5)
     assert row.weight is None
 
 

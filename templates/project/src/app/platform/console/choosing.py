@@ -92,7 +92,7 @@ def options(work: UnitOfWork, table: str, words: str, kept: set[UUID], most: int
 def with_roles(work: UnitOfWork, named: dict[UUID, str]) -> dict[UUID, str]:
     """Give people's names with their roles: whom to choose depends on what they do."""
     held = roles_of(work, named)
-    told = {id: listed([label(role).lower() for role in held.get(id, ())] or [""]) for id in named}
+    told = {id: listed([label(role).lower() for role in held.get(id, ())]) for id in named}
     return {id: f"{name} ({told[id]})" if told[id] else name for id, name in named.items()}
 
 

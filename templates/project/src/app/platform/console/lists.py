@@ -94,7 +94,7 @@ def answer(
         notice=notice(request, screen),
         trail=whole(work, screen, within),
         words=words,
-        by_words=listed([label(n).lower() for n in words_of(screen.policy, work.actor)] or [""]),
+        by_words=listed([label(n).lower() for n in words_of(screen.policy, work.actor)]),
         errors=errors,
         next=after(asked, found.next),
         home=screen.home(within),

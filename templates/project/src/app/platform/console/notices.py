@@ -22,6 +22,6 @@ def notice(request: Request, screen: Screen) -> str:
     move = screen.policy.workflow.moves.get(done)
     if move is not None:
         paths = [" ".join(path.split(".")[-2:]) for path in move.tells]
-        told = listed([label(path).lower() for path in paths] or [""])
+        told = listed([label(path).lower() for path in paths])
         return f"Done: {label(done).lower()}.{f' A message goes to: {told}.' if told else ''}"
     return SAID.get(done, "")

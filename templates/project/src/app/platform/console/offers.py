@@ -41,7 +41,8 @@ def moves_of(work: UnitOfWork, screen: Screen, row: Entity) -> list[Offer]:
     found = []
     for name, move in screen.moves.items():
         if stage in move.stages:
-            brings = brought(work, screen, row, move)
+            granted = screen.policy.granted(work.actor, name)
+            brings = brought(work, screen, row, move) if granted else []
             reason = why_not(work, screen, row, name, move, brings)
             asks = tuple(move.asks)
             found.append(Offer(name, label(name), asks, label(move.to), reason, brings))

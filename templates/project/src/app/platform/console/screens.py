@@ -23,6 +23,7 @@ from app.platform.console.own import NOTHING, Own
 from app.platform.console.words import Words
 from app.platform.db import Entity
 from app.platform.http.changing import policy_of
+from app.platform.naming import points
 from app.platform.schemas import Out
 from app.platform.workflow import Move
 
@@ -35,11 +36,6 @@ SCREENS: dict[str, Screen] = {}
 def screens_of(routers: Sequence[APIRouter], words: Mapping[str, Words]) -> tuple[Screen, ...]:
     """Give the pages of the records that these routers are about."""
     return tuple(Screen.of(router, words[policy_of(router).table.name]) for router in routers)
-
-
-def points(policy: Policy) -> bool:
-    """Whether rows of a record are known by what they point to."""
-    return bool(policy.table.c[policy.shown_as].foreign_keys)
 
 
 @dataclass(frozen=True)

@@ -24,6 +24,6 @@ def label(name: str) -> str:
 
 
 def listed(words: list[str]) -> str:
-    """Give words as a list in a sentence: "a, b and c"."""
-    *most, last = words
+    """Give words as a list in a sentence: "a, b and c"; nothing, where there are none."""
+    *most, last = words or [""]
     return f"{', '.join(most)} and {last}" if most else last
