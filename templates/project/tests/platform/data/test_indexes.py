@@ -8,14 +8,14 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from sqlalchemy import Connection, event, insert, text
+from sqlalchemy import Connection, event, text
 
 from app.platform.access import table_of
 from app.platform.db import Session
 from app.platform.indexes import orders
 from tests.platform.data.bills import Bill
 from tests.platform.data.thing_schemas import ShelfQuery
-from tests.platform.data.things import ROOMS, Secret, Shelf, Shelves
+from tests.platform.data.things import Secret, Shelf, Shelves
 from tests.platform.data.working import Begin, shelf
 
 Plans = Callable[[dict[str, Any]], list[str]]
@@ -74,16 +74,6 @@ def test_a_page_begins_where_the_index_is_entered(work: Begin, plans: Plans, sig
         assert "height" in entered
 
 
-@pytest.fixture
-def many(work: Begin, session: Session) -> None:
-    """Make so many shelves that walking along all of them costs more than entering an index."""
-    work("keeper")
-    letters = str.maketrans("0123456789", "abcdefghij")
-    shelves = [{"label": f"{n:04}".translate(letters), "room": ROOMS[n % 2]} for n in range(1000)]
-    session.execute(insert(Shelf), shelves)
-
-
-@pytest.mark.usefixtures("many")
 @pytest.mark.parametrize(
     "asked",
     [
