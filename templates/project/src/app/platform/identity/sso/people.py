@@ -1,0 +1,97 @@
+"""Who signed in: the principal behind a subject, and the roles that the provider grants.
+
+A subject of an issuer is a person for good. Their address says nothing about who they are: whoever
+can change theirs at the provider would become somebody else here. So somebody who was added here
+before is tied to their subject by an invitation that they accept by signing in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any
+
+import structlog
+from sqlalchemy import select
+from sqlalchemy.dialects.postgresql import insert
+
+from app.platform.db import Session, new_id
+from app.platform.errors import Forbidden
+from app.platform.identity import accounts
+from app.platform.identity.models import LOGIN_LENGTH, Principal
+from app.platform.identity.sso.models import Identity
+from app.platform.identity.sso.signed import Person, said
+from app.settings import settings
+
+log = structlog.get_logger(__name__)
+
+NO_ROLE = "Your account is known, and has no role here. Ask for one, then sign in again."
+SHUT_OUT = "Your account was shut out here."
+TAKEN = "Somebody else here has your address. Ask for an invitation, and accept it."
+
+
+def identity_of(session: Session, person: Person) -> Identity | None:
+    """Give what is known of a subject of an issuer."""
+    return session.scalar(
+        select(Identity)
+        .where(Identity.issuer == person.issuer, Identity.subject == person.subject)
+        .with_for_update()
+    )
+
+
+def signed_in(session: Session, person: Person, invitation: str, now: datetime) -> Identity:
+    """Give the identity of who signed in, with the roles that they have from now on.
+
+    It is made at the first time, for whoever has a role, or accepts an invitation. Raises Forbidden
+    for whom nobody let in, and NotFound for an invitation that is none.
+    """
+    known = identity_of(session, person)
+    invited = accounts.take_invitation(session, invitation) if invitation else None
+    if known is None:
+        principal = invited or newcomer(session, person)
+        known = Identity(
+            id=new_id(),
+            issuer=person.issuer,
+            subject=person.subject,
+            principal_id=principal.id,
+            created_at=now,
+            last_used_at=now,
+        )
+        session.add(known)
+    known.last_used_at = now
+    principal = session.get_one(Principal, known.principal_id)
+    if principal.disabled_at is not None:
+        raise Forbidden(SHUT_OUT, code="shut_out")
+    if settings().sso_roles:
+        accounts.set_roles(session, principal, roles_of(person.claims))
+    if not principal.roles:
+        raise Forbidden(NO_ROLE, code="no_role")
+    return known
+
+
+def newcomer(session: Session, person: Person) -> Principal:
+    """Make a person of whom nothing is known here; raises Forbidden where their address is taken."""
+    address = said(person.claims, settings().sso_address_claim) or ""
+    login = address.lower() if "@" in address and len(address) <= LOGIN_LENGTH else None
+    made = Principal(id=new_id(), kind="person", login=login)
+    taken = accounts.find(session, login) if login else None
+    if taken is not None:
+        raise Forbidden(TAKEN, code="taken")
+    session.add(made)
+    session.flush()
+    return made
+
+
+def roles_of(claims: Mapping[str, Any]) -> set[str]:
+    """Give the roles of the groups that a provider names: those that the settings translate."""
+    value: Any = claims
+    for step in settings().sso_roles_claim.split("."):
+        value = value.get(step) if isinstance(value, Mapping) else None
+    groups = [value] if isinstance(value, str) else value if isinstance(value, list) else []
+    return granted(group for group in groups if isinstance(group, str))
+
+
+def granted(groups: Iterable[str]) -> set[str]:
+    """Give the roles of these groups."""
+    translated = settings().sso_roles
+    return {role for group in groups for role in translated.get(group, ())}
