@@ -9,7 +9,8 @@ Problem                        status  code
 ├── TooLarge                   413     too_large
 ├── Invalid                    422     invalid, with one FieldError a field
 ├── PreconditionRequired       428     precondition_required
-└── TooMany                    429     too_many_requests, with Retry-After
+├── TooMany                    429     too_many_requests, with Retry-After
+└── Unreachable                503     unreachable
 
 The texts reach the caller as they are: they never carry a value that was typed in.
 """
@@ -132,3 +133,11 @@ class TooMany(Problem):
 
     def __init__(self, detail: str = "", *, retry_after: int = 1) -> None:
         super().__init__(detail, headers={"Retry-After": str(max(1, retry_after))})
+
+
+class Unreachable(Problem):
+    """Another system that this needs does not answer."""
+
+    status = 503
+    code = "unreachable"
+    title = "Something that this needs does not answer"

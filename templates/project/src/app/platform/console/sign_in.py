@@ -11,6 +11,7 @@ from app.platform.console.typed import Typed, typed_form
 from app.platform.errors import Problem
 from app.platform.http.access import Access
 from app.platform.identity import router as identity
+from app.platform.identity.opening import here
 from app.platform.identity.schemas import SignInIn
 from app.platform.identity.sessions import WRONG
 
@@ -58,9 +59,3 @@ def asking(
 ) -> Response:
     """Show the form."""
     return page(request, "sign_in", None, status, next=here(wanted), login=login, refused=refused)
-
-
-def here(address: str) -> str:
-    """Give an address if it is a path of this system, and the start page otherwise."""
-    inside = address.startswith("/") and not address.startswith(("//", "/\\"))
-    return address if inside and address.isprintable() else "/"

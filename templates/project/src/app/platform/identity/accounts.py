@@ -99,10 +99,10 @@ def invite(session: Session, principal: Principal) -> str:
     return token
 
 
-def accept(session: Session, token: str, password: str) -> Principal:
-    """Set the password of the person who was invited; every session of theirs ends.
+def take_invitation(session: Session, token: str) -> Principal:
+    """Use up an invitation, and give who was invited.
 
-    Raises NotFound for a token that is unknown, used or too old, and Invalid for the password.
+    Raises NotFound for a token that is unknown, used or too old.
     """
     now = datetime.now(UTC)
     principal = session.scalar(
@@ -121,8 +121,17 @@ def accept(session: Session, token: str, password: str) -> Principal:
             "This invitation is unknown, used or too old. Ask for a new one.",
             code="invitation_unknown",
         )
-    set_password(session, principal, password)
     _use_up(session, principal.id, now)
+    return principal
+
+
+def accept(session: Session, token: str, password: str) -> Principal:
+    """Set the password of the person who was invited; every session of theirs ends.
+
+    Raises NotFound for a token that is unknown, used or too old, and Invalid for the password.
+    """
+    principal = take_invitation(session, token)
+    set_password(session, principal, password)
     return principal
 
 

@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 import structlog
-from sqlalchemy import ColumnElement, CursorResult, select, update
+from sqlalchemy import ColumnElement, CursorResult, Select, select, update
 
 from app.platform.blueprint import SEPARATED_BY
 from app.platform.db import Session, new_id
@@ -26,7 +26,9 @@ from app.settings import settings
 __all__ = [
     "actor_of",
     "begin",
+    "id_of",
     "revoke_all",
+    "revoke_some",
     "sign_in",
     "sign_out",
     "token_of",
@@ -115,6 +117,17 @@ def revoke_all(session: Session, principal_id: UUID) -> int:
     ended = _revoke(session, SignInSession.principal_id == principal_id)
     log.info("sessions_revoked", principal=principal_id, ended=ended)
     return ended
+
+
+def revoke_some(session: Session, which: Select[tuple[UUID]]) -> int:
+    """End the sessions whose ids a statement gives; returns how many there were."""
+    return _revoke(session, SignInSession.id.in_(which))
+
+
+def id_of(session: Session, token: str) -> UUID:
+    """Give the id of the session with this token."""
+    which = SignInSession.token_hash == token_hash(token)
+    return session.scalars(select(SignInSession.id).where(which)).one()
 
 
 def _with_password(session: Session, login: str) -> tuple[Principal | None, Password | None]:

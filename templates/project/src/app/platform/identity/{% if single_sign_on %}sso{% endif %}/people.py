@@ -11,19 +11,14 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-import structlog
 from sqlalchemy import select
-from sqlalchemy.dialects.postgresql import insert
 
 from app.platform.db import Session, new_id
 from app.platform.errors import Forbidden
 from app.platform.identity import accounts
-from app.platform.identity.models import LOGIN_LENGTH, Principal
-from app.platform.identity.sso.models import Identity
+from app.platform.identity.models import LOGIN_LENGTH, Identity, Principal
 from app.platform.identity.sso.signed import Person, said
 from app.settings import settings
-
-log = structlog.get_logger(__name__)
 
 NO_ROLE = "Your account is known, and has no role here. Ask for one, then sign in again."
 SHUT_OUT = "Your account was shut out here."
@@ -39,14 +34,17 @@ def identity_of(session: Session, person: Person) -> Identity | None:
     )
 
 
-def signed_in(session: Session, person: Person, invitation: str, now: datetime) -> Identity:
-    """Give the identity of who signed in, with the roles that they have from now on.
+def admitted(
+    session: Session, person: Person, invitation: str, now: datetime
+) -> tuple[Identity, Forbidden | None]:
+    """Give the identity of who signed in, and why they are not let in, if they are not.
 
-    It is made at the first time, for whoever has a role, or accepts an invitation. Raises Forbidden
-    for whom nobody let in, and NotFound for an invitation that is none.
+    Their roles are those that the provider grants from now on, also where none are left: so the
+    caller keeps what was written, and refuses then. Raises Forbidden for a newcomer whose address
+    somebody else has, and NotFound for an invitation that is none.
     """
-    known = identity_of(session, person)
     invited = accounts.take_invitation(session, invitation) if invitation else None
+    known = identity_of(session, person)
     if known is None:
         principal = invited or newcomer(session, person)
         known = Identity(
@@ -55,18 +53,16 @@ def signed_in(session: Session, person: Person, invitation: str, now: datetime) 
             subject=person.subject,
             principal_id=principal.id,
             created_at=now,
-            last_used_at=now,
         )
         session.add(known)
     known.last_used_at = now
     principal = session.get_one(Principal, known.principal_id)
-    if principal.disabled_at is not None:
-        raise Forbidden(SHUT_OUT, code="shut_out")
     if settings().sso_roles:
         accounts.set_roles(session, principal, roles_of(person.claims))
-    if not principal.roles:
-        raise Forbidden(NO_ROLE, code="no_role")
-    return known
+    session.flush()
+    if principal.disabled_at is not None:
+        return known, Forbidden(SHUT_OUT, code="shut_out")
+    return known, None if principal.roles else Forbidden(NO_ROLE, code="no_role")
 
 
 def newcomer(session: Session, person: Person) -> Principal:

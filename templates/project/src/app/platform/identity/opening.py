@@ -1,0 +1,51 @@
+"""What every way of signing in shares: sessions for strangers, tries that are counted, the way on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+
+from fastapi import Request
+
+from app.platform.db import Database, Session
+from app.platform.faults import as_problem
+from app.platform.identity import throttle
+from app.settings import settings
+
+ADDRESS_SHARE = 5
+"""An address has so many times the tries of a login: many people may sit behind one."""
+
+
+@contextmanager
+def opened_session(request: Request) -> Iterator[Session]:
+    """A session for somebody who is not signed in yet; committed when its block ends well."""
+    database: Database = request.app.state.database
+    with database.session() as session, as_problem():
+        yield session
+        session.commit()
+
+
+def count_try(request: Request, key: str | None = None) -> None:
+    """Count a try against the address, and against a login or a session; also when it fails.
+
+    Called while no other session is open: two at once in every thread would use up the pool.
+    Raises TooMany.
+    """
+    tries, period = settings().sign_in_tries, timedelta(minutes=settings().sign_in_minutes)
+    address = request.client.host if request.client else ""
+    with opened_session(request) as session:
+        throttle.take(session, "address", address, tries * ADDRESS_SHARE, period)
+        if key is not None:
+            throttle.take(session, "key", key.lower(), tries, period)
+
+
+def device_of(request: Request) -> str:
+    """Give what a browser says that it is."""
+    return request.headers.get("user-agent", "")
+
+
+def here(address: str) -> str:
+    """Give an address if it is a path of this system, and the start page otherwise."""
+    inside = address.startswith("/") and not address.startswith(("//", "/\\"))
+    return address if inside and address.isprintable() else "/"
