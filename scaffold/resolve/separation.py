@@ -12,11 +12,17 @@ _COMMON = f"tenant__id IS NULL OR {_OWN}"
 _OF_PEOPLE = (
     "platform_tenant() IS NULL OR EXISTS (SELECT FROM platform_principals p WHERE p.id = {})"
 )
+_OF_PROOFS = (
+    "platform_tenant() IS NULL OR EXISTS "
+    "(SELECT FROM platform_identities i WHERE i.id = platform_proofs.identity_id)"
+)
 _CONDITIONS = {
     "platform_principals": f"platform_tenant() IS NULL OR {_OWN}",
     "platform_passwords": _OF_PEOPLE.format("platform_passwords.principal_id"),
     "platform_invitations": _OF_PEOPLE.format("platform_invitations.principal_id"),
     "platform_sign_in_sessions": _OF_PEOPLE.format("platform_sign_in_sessions.principal_id"),
+    "platform_identities": _OF_PEOPLE.format("platform_identities.principal_id"),
+    "platform_proofs": _OF_PROOFS,
     "platform_idempotency_keys": _OF_PEOPLE.format("platform_idempotency_keys.actor_id"),
     "platform_number_series": f"{_OWN} OR tenant__id = '00000000-0000-0000-0000-000000000000'",
     "platform_messages": _COMMON,

@@ -19,11 +19,11 @@ from app.platform.http.changing import changes_of
 from app.platform.http.filing import files_of
 from app.platform.http.routes import Routes
 from app.platform.http.shell import Shell
-from app.platform.identity.router import router as sign_in_router
 from app.platform.separation import refuse_mighty
 from app.registry import ROUTERS
 from app.screens import SCREENS
 from app.settings import Settings, settings, use
+from app.ways import API, PAGES
 
 SWITCH_SECONDS = 0.0005
 """How long a thread may hold the interpreter while others wait for it; Python's own is 5 ms."""
@@ -61,12 +61,13 @@ def create_app(chosen: Settings | None = None) -> Shell:
 
 def _add_routes(api: FastAPI) -> None:
     api.include_router(health.router)
-    api.include_router(sign_in_router, prefix="/api/v1")
+    for way in API:
+        api.include_router(way, prefix="/api/v1")
     for router in ROUTERS:
         api.include_router(router, prefix="/api/v1")
         api.include_router(changes_of(router), prefix="/api/v1")
         api.include_router(files_of(router), prefix="/api/v1")
-    api.include_router(console(SCREENS))
+    api.include_router(console(SCREENS, PAGES))
 
 
 @asynccontextmanager

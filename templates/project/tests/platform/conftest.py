@@ -1,4 +1,4 @@
-"""A person with a password, the command line, an application that fails, and what is sent."""
+"""A person, the command line, an application that fails, and what is sent."""
 
 from __future__ import annotations
 
@@ -22,7 +22,6 @@ from tests.calling import application
 from tests.platform.trying import routes
 
 LOGIN = "ana@example.com"
-PASSWORD = "correct horse battery staple"
 
 
 class Said(NamedTuple):
@@ -78,8 +77,8 @@ def failing(database_urls: None) -> Iterator[Shell]:
 
 @pytest.fixture
 def ana(session: Session) -> Principal:
+    """Somebody without a role, and without a way to sign in."""
     principal = accounts.principal_for(session, LOGIN)
-    accounts.set_password(session, principal, PASSWORD)
     session.commit()
     return principal
 

@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import delete, func, select, text, update
 
 from app.platform.db import Database, Session
-from app.platform.errors import Invalid, NotFound, TooMany
+from app.platform.errors import NotFound, TooMany
 from app.platform.identity import accounts, sessions, sweep, throttle
 from app.platform.identity.models import (
     Invitation,
@@ -22,7 +22,7 @@ from app.platform.identity.models import (
 )
 from app.platform.identity.tokens import keyed_hash, token_hash
 from app.settings import settings
-from tests.platform.conftest import LOGIN, PASSWORD
+from tests.platform.conftest import LOGIN
 
 HOUR = timedelta(hours=1)
 
@@ -36,7 +36,7 @@ def test_a_login_is_one_person_in_upper_and_lower_case(session: Session) -> None
 
 def test_a_person_who_is_forgotten_cannot_be_known_by_their_login(session: Session) -> None:
     ben = accounts.principal_for(session, "ben@example.com")
-    accounts.set_password(session, ben, PASSWORD)
+    session.add(Password(principal_id=ben.id, hash="x", changed_at=datetime.now(UTC)))
     accounts.invite(session, ben)
     accounts.forget(session, ben)
     assert (ben.login, ben.disabled_at is None) == (None, False)
@@ -45,35 +45,27 @@ def test_a_person_who_is_forgotten_cannot_be_known_by_their_login(session: Sessi
     assert session.get(Principal, ben.id) is ben
 
 
-def test_an_invitation_sets_the_password_once(session: Session) -> None:
-    ben = accounts.principal_for(session, "ben@example.com")
-    token = accounts.invite(session, ben)
-    assert accounts.accept(session, token, PASSWORD) is ben
-    assert sessions.sign_in(session, "ben@example.com", PASSWORD)
-    with pytest.raises(NotFound):
-        accounts.accept(session, token, PASSWORD)
-
-
-def test_an_invitation_is_not_used_up_by_a_refused_password(session: Session) -> None:
-    ben = accounts.principal_for(session, "ben@example.com")
-    token = accounts.invite(session, ben)
-    with pytest.raises(Invalid):
-        accounts.accept(session, token, "ben@example.com")
-    assert accounts.accept(session, token, PASSWORD) is ben
+def test_an_invitation_is_taken_once(session: Session, ana: Principal) -> None:
+    token = accounts.invite(session, ana)
+    assert accounts.invited(session, token) is ana
+    assert accounts.take_invitation(session, token) is ana
+    for use in (accounts.invited, accounts.take_invitation):
+        with pytest.raises(NotFound):
+            use(session, token)
 
 
 def test_a_new_invitation_ends_the_one_before(session: Session, ana: Principal) -> None:
     before = accounts.invite(session, ana)
     accounts.invite(session, ana)
     with pytest.raises(NotFound):
-        accounts.accept(session, before, PASSWORD)
+        accounts.take_invitation(session, before)
 
 
 def test_an_invitation_runs_out(session: Session, ana: Principal) -> None:
     token = accounts.invite(session, ana)
     session.execute(update(Invitation).values(expires_at=datetime.now(UTC)))
     with pytest.raises(NotFound):
-        accounts.accept(session, token, PASSWORD)
+        accounts.take_invitation(session, token)
 
 
 def test_a_disabled_person_cannot_come_back_with_an_invitation(
@@ -82,7 +74,7 @@ def test_a_disabled_person_cannot_come_back_with_an_invitation(
     token = accounts.invite(session, ana)
     accounts.disable(session, ana)
     with pytest.raises(NotFound):
-        accounts.accept(session, token, PASSWORD)
+        accounts.take_invitation(session, token)
 
 
 def test_disabling_ends_all_sessions_and_enabling_brings_none_back(
@@ -92,7 +84,8 @@ def test_disabling_ends_all_sessions_and_enabling_brings_none_back(
     accounts.disable(session, ana)
     accounts.enable(session, ana)
     assert sessions.actor_of(session, token, datetime.now(UTC)) is None
-    assert sessions.sign_in(session, LOGIN, PASSWORD)
+    again = sessions.begin(session, ana.id)
+    assert sessions.actor_of(session, again, datetime.now(UTC)) is not None
 
 
 def test_the_token_of_an_invitation_is_stored_nowhere(session: Session, ana: Principal) -> None:

@@ -19,7 +19,7 @@ from app.platform.db import Session
 from app.platform.identity import accounts, sessions
 from app.platform.identity.models import Principal
 from app.settings import Settings, settings
-from tests.platform.conftest import LOGIN, PASSWORD, Run
+from tests.platform.conftest import LOGIN, Run
 
 
 @pytest.fixture
@@ -31,16 +31,14 @@ def test_a_new_database_has_no_account(session: Session) -> None:
     assert not accounts.any_person(session)
 
 
-def test_the_first_administrator_gets_a_token_that_sets_the_password(
-    run: Run, session: Session
-) -> None:
+def test_the_first_administrator_gets_a_token_that_lets_them_in(run: Run, session: Session) -> None:
     said = run("admin", "first", "Ben@example.com", "--role", "office", "--role", "technician")
     token = said.out.strip()
     assert said.code == 0
     assert re.fullmatch(r"[\w-]{43}", token)
-    assert "/api/v1/invitations/accept" in said.err
+    assert "/invitation" in said.err
     assert token not in said.err
-    ben = accounts.accept(session, token, PASSWORD)
+    ben = accounts.take_invitation(session, token)
     assert (ben.login, ben.roles) == ("ben@example.com", ["office", "technician"])
 
 

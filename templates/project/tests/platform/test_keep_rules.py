@@ -7,7 +7,6 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from app.registry import KEEP
 from sqlalchemy import Connection, select
 
 from app.platform import keeping
@@ -15,6 +14,7 @@ from app.platform.access import POLICIES
 from app.platform.db import Session
 from app.platform.jobs.system import ForCustomer
 from app.platform.keeping import Keep
+from app.registry import KEEP
 from app.settings import settings
 from dev.samples import Samples, schema_of
 from tests.calling import Shared

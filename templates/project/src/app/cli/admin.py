@@ -22,8 +22,7 @@ from app.settings import settings
 
 FIRST_PERSON_LOCK = 4_711_001
 WHAT_NEXT = """This token works once, for {hours} hours. Hand it over on a safe way.
-Its holder opens the page /invitation of this system, chooses a password there,
-and is signed in. Programs send both to POST /api/v1/invitations/accept."""
+Its holder opens the page /invitation of this system, and is let in there."""
 
 admin = typer.Typer(no_args_is_help=True, help="People, their roles and their sessions.")
 

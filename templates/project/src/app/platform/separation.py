@@ -23,11 +23,17 @@ COMMON = f"tenant__id IS NULL OR {OWN}"
 OF_PEOPLE = (
     "platform_tenant() IS NULL OR EXISTS (SELECT FROM platform_principals p WHERE p.id = {})"
 )
+OF_PROOFS = (
+    "platform_tenant() IS NULL OR EXISTS "
+    "(SELECT FROM platform_identities i WHERE i.id = platform_proofs.identity_id)"
+)
 PLATFORM = {
     "platform_principals": f"platform_tenant() IS NULL OR {OWN}",
     "platform_passwords": OF_PEOPLE.format("platform_passwords.principal_id"),
     "platform_invitations": OF_PEOPLE.format("platform_invitations.principal_id"),
     "platform_sign_in_sessions": OF_PEOPLE.format("platform_sign_in_sessions.principal_id"),
+    "platform_identities": OF_PEOPLE.format("platform_identities.principal_id"),
+    "platform_proofs": OF_PROOFS,
     "platform_idempotency_keys": OF_PEOPLE.format("platform_idempotency_keys.actor_id"),
     "platform_number_series": f"{OWN} OR tenant__id = '{UUID(int=0)}'",
     "platform_messages": COMMON,

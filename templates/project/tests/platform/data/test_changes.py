@@ -7,11 +7,11 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from app.platform.blueprint import SEPARATED_BY
 from fastapi.testclient import TestClient
 from sqlalchemy import delete, insert, select, text, update
 
 from app.platform.acting import act_as
+from app.platform.blueprint import SEPARATED_BY
 from app.platform.changes import Change, changes
 from app.platform.db import Session
 from app.platform.http.changing import changes_of

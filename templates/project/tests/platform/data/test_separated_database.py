@@ -6,12 +6,12 @@ import os
 from collections.abc import Iterator
 
 import pytest
-from app.platform.blueprint import SEPARATED_BY
 from sqlalchemy import Engine, create_engine, select, text
 from sqlalchemy.exc import DBAPIError
 
 from app.platform.access import table_of
 from app.platform.acting import act_as
+from app.platform.blueprint import SEPARATED_BY
 from app.platform.db import Database, Session, new_id
 from app.platform.jobs.system import SYSTEM, ForCustomer, in_turn, system_work
 from app.platform.separation import OWN, NotSeparated, refuse_mighty, separated

@@ -9,11 +9,11 @@ from pathlib import Path
 from uuid import UUID
 
 import pytest
-from app.platform.blueprint import SEPARATED_BY
 from sqlalchemy import func, select
 
 from app.platform import keeping
 from app.platform.acting import act_as
+from app.platform.blueprint import SEPARATED_BY
 from app.platform.db import Database, Session, new_id
 from app.platform.files import store, sweep
 from app.platform.files.models import StoredFile

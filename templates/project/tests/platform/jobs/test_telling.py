@@ -9,10 +9,10 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from app.platform.blueprint import SEPARATED_BY
 from sqlalchemy import func, select
 
 from app.platform.access import POLICIES
+from app.platform.blueprint import SEPARATED_BY
 from app.platform.db import Database, Session
 from app.platform.identity import accounts
 from app.platform.jobs import worker

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+
 from app.platform.identity.sso import signed
 from app.platform.identity.sso.provider import Provider, Untrue
 from tests.platform.sso.liar import (

@@ -21,7 +21,7 @@ from jinja2 import (
 )
 from starlette.responses import HTMLResponse, RedirectResponse
 
-from app.platform.blueprint import CURRENCY
+from app.platform.blueprint import COMPANY, CURRENCY, PASSWORDS
 from app.platform.console.assets import asset
 from app.platform.console.kinds import Place
 from app.platform.console.own import BASE
@@ -58,6 +58,7 @@ templates = Environment(
 )
 templates.filters["label"] = label
 templates.globals |= {"asset": asset, "named": named, "yes_no": (("true", "Yes"), ("false", "No"))}
+templates.globals |= {"company": COMPANY, "passwords": PASSWORDS}
 
 
 def page(

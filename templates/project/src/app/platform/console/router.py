@@ -13,7 +13,6 @@ from app.platform.console import (
     changing,
     history,
     lists,
-    passwords,
     rows,
     sign_in,
     start,
@@ -25,12 +24,13 @@ from app.platform.console.screens import Screen
 from app.platform.http.access import Access
 
 
-def console(screens: Iterable[Screen]) -> APIRouter:
-    """Give the routes of the pages of these records, of the start page and of signing in."""
+def console(screens: Iterable[Screen], ways: Iterable[APIRouter] = ()) -> APIRouter:
+    """Give the routes of the pages of these records, of the start page and of the ways to sign in."""
     router = APIRouter(include_in_schema=False)
     router.include_router(assets.router)
     router.include_router(sign_in.router)
-    router.include_router(passwords.router)
+    for way in ways:
+        router.include_router(way)
     router.add_api_route("/", start.start, dependencies=[Depends(Access.SIGNED_IN)])
     router.include_router(pages_of(screens))
     return router

@@ -12,8 +12,14 @@ from sqlalchemy.dialects.postgresql import insert
 
 from app.platform.db import Session, new_id
 from app.platform.errors import Conflict, NotFound
-from app.platform.identity import passwords, sessions
-from app.platform.identity.models import Invitation, Password, Principal, SignInSession
+from app.platform.identity import sessions
+from app.platform.identity.models import (
+    Identity,
+    Invitation,
+    Password,
+    Principal,
+    SignInSession,
+)
 from app.platform.identity.tokens import new_token, token_hash
 from app.settings import settings
 
@@ -70,7 +76,7 @@ def forget(session: Session, principal: Principal) -> None:
     """Shut a principal out for good, and delete whatever says who it was; its id stays."""
     disable(session, principal)
     principal.login = None
-    for kept in (Password, Invitation, SignInSession):
+    for kept in (Password, Invitation, Identity, SignInSession):
         session.execute(delete(kept).where(kept.principal_id == principal.id))
     session.flush()
 
@@ -99,19 +105,15 @@ def invite(session: Session, principal: Principal) -> str:
     return token
 
 
-def take_invitation(session: Session, token: str) -> Principal:
-    """Use up an invitation, and give who was invited.
-
-    Raises NotFound for a token that is unknown, used or too old.
-    """
-    now = datetime.now(UTC)
+def invited(session: Session, token: str) -> Principal:
+    """Give who was invited. Raises NotFound for a token that is unknown, used or too old."""
     principal = session.scalar(
         select(Principal)
         .join(Invitation, Invitation.principal_id == Principal.id)
         .where(
             Invitation.token_hash == token_hash(token),
             Invitation.used_at.is_(None),
-            Invitation.expires_at > now,
+            Invitation.expires_at > datetime.now(UTC),
             Principal.disabled_at.is_(None),
         )
         .with_for_update()
@@ -121,30 +123,14 @@ def take_invitation(session: Session, token: str) -> Principal:
             "This invitation is unknown, used or too old. Ask for a new one.",
             code="invitation_unknown",
         )
-    _use_up(session, principal.id, now)
     return principal
 
 
-def accept(session: Session, token: str, password: str) -> Principal:
-    """Set the password of the person who was invited; every session of theirs ends.
-
-    Raises NotFound for a token that is unknown, used or too old, and Invalid for the password.
-    """
-    principal = take_invitation(session, token)
-    set_password(session, principal, password)
+def take_invitation(session: Session, token: str) -> Principal:
+    """Use up an invitation, and give who was invited; raises NotFound as `invited` does."""
+    principal = invited(session, token)
+    _use_up(session, principal.id, datetime.now(UTC))
     return principal
-
-
-def set_password(
-    session: Session, principal: Principal, password: str, *, field: str = "password"
-) -> None:
-    """Give a person a new password; every session of theirs ends. Raises Invalid."""
-    passwords.check_password(password, principal.login or "", field=field)
-    new = {"hash": passwords.hashed(password), "changed_at": func.now()}
-    kept = insert(Password).values(principal_id=principal.id, **new)
-    session.execute(kept.on_conflict_do_update(index_elements=["principal_id"], set_=new))
-    sessions.revoke_all(session, principal.id)
-    log.info("password_set", principal=principal.id)
 
 
 def _use_up(session: Session, principal_id: UUID, now: datetime) -> None:

@@ -6,11 +6,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 
-from fastapi import Request
+from fastapi import Request, Response
+from sqlalchemy import select
 
 from app.platform.db import Database, Session
 from app.platform.faults import as_problem
-from app.platform.identity import throttle
+from app.platform.identity import cookie, sessions, throttle
+from app.platform.identity.models import Principal, SignInSession
+from app.platform.identity.schemas import SessionOut
+from app.platform.identity.tokens import token_hash
 from app.settings import settings
 
 ADDRESS_SHARE = 5
@@ -49,3 +53,25 @@ def here(address: str) -> str:
     """Give an address if it is a path of this system, and the start page otherwise."""
     inside = address.startswith("/") and not address.startswith(("//", "/\\"))
     return address if inside and address.isprintable() else "/"
+
+
+def begun(session: Session, request: Request, response: Response, token: str) -> SessionOut:
+    """Hand out a new session; the one that came with the request ends."""
+    sessions.sign_out(session, sessions.token_of(request))
+    cookie.give(response, token)
+    return shown(session, token)
+
+
+def shown(session: Session, token: str) -> SessionOut:
+    """Give who is signed in with a token, as what, and until when at most."""
+    principal, expires_at = session.execute(
+        select(Principal, SignInSession.expires_at)
+        .join(SignInSession, SignInSession.principal_id == Principal.id)
+        .where(SignInSession.token_hash == token_hash(token))
+    ).one()
+    return SessionOut(
+        id=principal.id,
+        login=principal.login or "",
+        roles=principal.roles,
+        expires_at=expires_at,
+    )

@@ -1,4 +1,4 @@
-"""Sign-in sessions: begun with a password, found by a token, ended by time or by hand.
+"""Sign-in sessions: begun by whoever proved who they are, found by a token, ended by time or by hand.
 
 Nothing here commits. A session ends after some idle time, after its longest time, when it is
 revoked, and when its principal is disabled; roles and facts are read at each request.
@@ -14,12 +14,10 @@ from sqlalchemy import ColumnElement, CursorResult, Select, select, update
 
 from app.platform.blueprint import SEPARATED_BY
 from app.platform.db import Session, new_id
-from app.platform.errors import Unauthenticated
-from app.platform.identity import passwords
 from app.platform.identity.actor import Actor
 from app.platform.identity.cookie import token_of
 from app.platform.identity.facts import facts_in, sign_in_statement
-from app.platform.identity.models import Password, Principal, SignInSession
+from app.platform.identity.models import SignInSession
 from app.platform.identity.tokens import new_token, token_hash
 from app.settings import settings
 
@@ -29,7 +27,6 @@ __all__ = [
     "id_of",
     "revoke_all",
     "revoke_some",
-    "sign_in",
     "sign_out",
     "token_of",
 ]
@@ -38,23 +35,6 @@ TOUCH = timedelta(minutes=1)
 """`last_seen_at` is written at most this often, so that reading does not write."""
 
 log = structlog.get_logger(__name__)
-
-WRONG = "This e-mail address and password do not fit."
-
-
-def sign_in(session: Session, login: str, password: str, device: str = "") -> str:
-    """Begin a session and return its token, which is shown nowhere again.
-
-    Raises Unauthenticated, with the same words and after the same work whether the person is
-    unknown, disabled, without a password, or gave a wrong one.
-    """
-    principal, known = _with_password(session, login)
-    if not passwords.fits(password, known.hash if known else None) or principal is None:
-        log.warning("sign_in_refused", principal=principal.id if principal else None)
-        raise Unauthenticated(WRONG, code="wrong_password")
-    if known and passwords.is_outdated(known.hash):
-        known.hash = passwords.hashed(password)
-    return begin(session, principal.id, device)
 
 
 def begin(session: Session, principal_id: UUID, device: str = "") -> str:
@@ -128,19 +108,6 @@ def id_of(session: Session, token: str) -> UUID:
     """Give the id of the session with this token."""
     which = SignInSession.token_hash == token_hash(token)
     return session.scalars(select(SignInSession.id).where(which)).one()
-
-
-def _with_password(session: Session, login: str) -> tuple[Principal | None, Password | None]:
-    found = session.execute(
-        select(Principal, Password)
-        .join(Password, Password.principal_id == Principal.id)
-        .where(
-            Principal.login == login.lower(),
-            Principal.kind == "person",
-            Principal.disabled_at.is_(None),
-        )
-    ).one_or_none()
-    return (None, None) if found is None else (found[0], found[1])
 
 
 def _touch(session: Session, session_id: UUID, now: datetime) -> None:

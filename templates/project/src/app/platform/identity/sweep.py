@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from sqlalchemy import CursorResult, delete
 
 from app.platform.db import Session
-from app.platform.identity.models import Invitation, SignInSession, Throttle
+from app.platform.identity.models import Invitation, SignInSession, TakenToken, Throttle
 
 KEPT = timedelta(days=30)
 """So long ended sessions and invitations stay, to look into what happened."""
@@ -25,6 +25,7 @@ def sweep(session: Session) -> int:
             session.execute(delete(SignInSession).where(SignInSession.expires_at < now - KEPT)),
             session.execute(delete(Invitation).where(Invitation.expires_at < now - KEPT)),
             session.execute(delete(Throttle).where(Throttle.full_at < now)),
+            session.execute(delete(TakenToken).where(TakenToken.expires_at < now)),
         )
         if isinstance(done, CursorResult)
     )

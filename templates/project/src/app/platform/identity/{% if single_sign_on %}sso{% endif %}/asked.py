@@ -40,10 +40,10 @@ class Asked:
     anew: bool = False
 
     @classmethod
-    def begin(cls, now: datetime, next: str = "/", invitation: str = "", *, anew: bool) -> Asked:
+    def begin(cls, now: datetime, next: str = "/", *, invitation: str = "") -> Asked:
         """Draw what nobody can guess."""
         drawn = [secrets.token_urlsafe(32) for _ in range(3)]
-        return cls(*drawn, now.isoformat(), next, invitation, anew)
+        return cls(*drawn, now.isoformat(), next, invitation)
 
     @property
     def challenge(self) -> str:

@@ -7,7 +7,7 @@ before is tied to their subject by an invitation that they accept by signing in.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -20,9 +20,19 @@ from app.platform.identity.models import LOGIN_LENGTH, Identity, Principal
 from app.platform.identity.sso.signed import Person, said
 from app.settings import settings
 
+AddPerson = Callable[[Session, Principal], None]
+"""Gives a person a row among the records, unless more has to be known about them first."""
+
+ADD_PERSON: list[AddPerson] = []
+
 NO_ROLE = "Your account is known, and has no role here. Ask for one, then sign in again."
 SHUT_OUT = "Your account was shut out here."
 TAKEN = "Somebody else here has your address. Ask for an invitation, and accept it."
+
+
+def greet_newcomers(add_person: AddPerson) -> None:
+    """Let this be done with everybody who signs in for the first time."""
+    ADD_PERSON[:] = [add_person]
 
 
 def identity_of(session: Session, person: Person) -> Identity | None:
@@ -46,7 +56,7 @@ def admitted(
     invited = accounts.take_invitation(session, invitation) if invitation else None
     known = identity_of(session, person)
     if known is None:
-        principal = invited or newcomer(session, person)
+        principal = invited or newcomer(session, person, now)
         known = Identity(
             id=new_id(),
             issuer=person.issuer,
@@ -65,16 +75,18 @@ def admitted(
     return known, None if principal.roles else Forbidden(NO_ROLE, code="no_role")
 
 
-def newcomer(session: Session, person: Person) -> Principal:
+def newcomer(session: Session, person: Person, now: datetime) -> Principal:
     """Make a person of whom nothing is known here; raises Forbidden where their address is taken."""
     address = said(person.claims, settings().sso_address_claim) or ""
     login = address.lower() if "@" in address and len(address) <= LOGIN_LENGTH else None
-    made = Principal(id=new_id(), kind="person", login=login)
+    made = Principal(id=new_id(), kind="person", login=login, roles=[], created_at=now)
     taken = accounts.find(session, login) if login else None
     if taken is not None:
         raise Forbidden(TAKEN, code="taken")
     session.add(made)
     session.flush()
+    for add_person in ADD_PERSON:
+        add_person(session, made)
     return made
 
 

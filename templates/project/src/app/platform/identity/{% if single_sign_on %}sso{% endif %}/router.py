@@ -39,11 +39,14 @@ def start(request: Request) -> Response:
     """Send the browser to the provider."""
     count_try(request)
     wanted = here(request.query_params.get("next", "/"))
-    return leave(Asked.begin(datetime.now(UTC), wanted, anew=False))
+    asked = Asked.begin(datetime.now(UTC), wanted)
+    gone = RedirectResponse(address_of(asked), 303)
+    waiting.keep(gone, asked)
+    return gone
 
 
-def leave(asked: Asked) -> Response:
-    """Give the answer that sends a browser to the provider, and lets it keep what was asked."""
+def address_of(asked: Asked) -> str:
+    """Give the address at the provider that a browser leaves for."""
     words = {
         "response_type": "code",
         "client_id": client()[0],
@@ -57,9 +60,7 @@ def leave(asked: Asked) -> Response:
         **({"acr_values": settings().sso_strength} if settings().sso_strength else {}),
     }
     place = provider().metadata().authorization_endpoint
-    gone = RedirectResponse(f"{place}{'&' if '?' in place else '?'}{urlencode(words)}", 303)
-    waiting.keep(gone, asked)
-    return gone
+    return f"{place}{'&' if '?' in place else '?'}{urlencode(words)}"
 
 
 @router.get("/sign-in/back", dependencies=public)

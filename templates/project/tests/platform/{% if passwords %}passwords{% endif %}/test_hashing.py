@@ -8,7 +8,7 @@ import pytest
 from argon2 import PasswordHasher
 
 from app.platform.errors import Invalid, TooMany
-from app.platform.identity import passwords
+from app.platform.identity.passwords import hashing
 from app.settings import PASSWORD_MIN, settings
 
 
@@ -24,12 +24,12 @@ from app.settings import PASSWORD_MIN, settings
     ],
 )
 def test_any_kind_of_characters_will_do(password: str) -> None:
-    passwords.check_password(password)
+    hashing.check_password(password)
 
 
 def test_a_short_password_is_refused() -> None:
     with pytest.raises(Invalid) as caught:
-        passwords.check_password("fish and chips!"[: PASSWORD_MIN - 1], field="current")
+        hashing.check_password("fish and chips!"[: PASSWORD_MIN - 1], field="current")
     (fault,) = caught.value.errors
     assert (fault.field, fault.code) == ("current", "too_short")
 
@@ -48,7 +48,7 @@ def test_a_short_password_is_refused() -> None:
 )
 def test_a_password_made_of_what_others_would_try_is_refused(password: str) -> None:
     with pytest.raises(Invalid) as caught:
-        passwords.check_password(password, "ana.bernasconi@example.com")
+        hashing.check_password(password, "ana.bernasconi@example.com")
     assert caught.value.errors[0].code == "too_easy"
     assert password not in f"{caught.value}{caught.value.errors}"
 
@@ -56,24 +56,24 @@ def test_a_password_made_of_what_others_would_try_is_refused(password: str) -> N
 def test_a_password_of_the_system_s_name_is_refused() -> None:
     chosen = settings().model_copy(update={"app_name": "Bergbahn Planner"})
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(passwords, "settings", lambda: chosen)
+        patch.setattr(hashing, "settings", lambda: chosen)
         with pytest.raises(Invalid):
-            passwords.check_password("bergbahn planner 7")
+            hashing.check_password("bergbahn planner 7")
 
 
 def test_the_hash_is_argon2id_salted_and_fits_its_password_alone() -> None:
-    known = passwords.hashed("correct horse battery staple")
+    known = hashing.hashed("correct horse battery staple")
     assert known.startswith("$argon2id$")
-    assert known != passwords.hashed("correct horse battery staple")
-    assert passwords.fits("correct horse battery staple", known)
-    assert not passwords.fits("correct horse battery stable", known)
-    assert not passwords.fits("correct horse battery staple ", known)
+    assert known != hashing.hashed("correct horse battery staple")
+    assert hashing.fits("correct horse battery staple", known)
+    assert not hashing.fits("correct horse battery stable", known)
+    assert not hashing.fits("correct horse battery staple ", known)
 
 
 def test_production_takes_19_mib_two_passes_and_one_lane(monkeypatch: pytest.MonkeyPatch) -> None:
     strong = settings().model_copy(update={"password_memory_kib": 19_456})
-    monkeypatch.setattr(passwords, "settings", lambda: strong)
-    assert "$m=19456,t=2,p=1$" in passwords.hashed("correct horse battery staple")
+    monkeypatch.setattr(hashing, "settings", lambda: strong)
+    assert "$m=19456,t=2,p=1$" in hashing.hashed("correct horse battery staple")
 
 
 def test_without_a_hash_nothing_fits_and_the_work_is_the_same(
@@ -87,20 +87,18 @@ def test_without_a_hash_nothing_fits_and_the_work_is_the_same(
         return real(self, known, password)
 
     monkeypatch.setattr(PasswordHasher, "verify", counting)
-    assert not passwords.fits("", None)
-    assert not passwords.fits("anything", None)
+    assert not hashing.fits("", None)
+    assert not hashing.fits("anything", None)
     assert len(calls) == 2
 
 
 def test_a_broken_hash_fits_nothing() -> None:
-    assert not passwords.fits("anything", "not a hash")
+    assert not hashing.fits("anything", "not a hash")
 
 
 def test_a_hash_with_other_parameters_is_outdated() -> None:
-    assert passwords.is_outdated(
-        PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash("x")
-    )
-    assert not passwords.is_outdated(passwords.hashed("x"))
+    assert hashing.is_outdated(PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash("x"))
+    assert not hashing.is_outdated(hashing.hashed("x"))
 
 
 def test_when_too_many_hash_at_once_the_next_is_told_to_wait(
@@ -108,8 +106,8 @@ def test_when_too_many_hash_at_once_the_next_is_told_to_wait(
 ) -> None:
     full = BoundedSemaphore(1)
     full.acquire()
-    monkeypatch.setattr(passwords, "_gate", lambda _at_once: full)
-    monkeypatch.setattr(passwords, "WAIT_SECONDS", 0.01)
+    monkeypatch.setattr(hashing, "_gate", lambda _at_once: full)
+    monkeypatch.setattr(hashing, "WAIT_SECONDS", 0.01)
     with pytest.raises(TooMany) as caught:
-        passwords.hashed("correct horse battery staple")
+        hashing.hashed("correct horse battery staple")
     assert caught.value.headers["Retry-After"] == "1"

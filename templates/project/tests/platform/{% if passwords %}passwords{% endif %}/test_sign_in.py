@@ -14,7 +14,8 @@ from app.platform.identity import accounts, sessions
 from app.platform.identity.cookie import cookie_name
 from app.platform.identity.models import Principal, SignInSession
 from app.settings import settings
-from tests.platform.conftest import LOGIN, PASSWORD
+from tests.platform.conftest import LOGIN
+from tests.platform.passwords.conftest import PASSWORD
 
 SESSION = "/api/v1/session"
 ACCEPT = "/api/v1/invitations/accept"

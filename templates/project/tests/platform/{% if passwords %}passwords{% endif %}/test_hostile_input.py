@@ -8,7 +8,8 @@ from fastapi.testclient import TestClient
 from app.platform.identity.cookie import cookie_name
 from app.platform.identity.models import Principal
 from app.settings import settings
-from tests.platform.conftest import LOGIN, PASSWORD
+from tests.platform.conftest import LOGIN
+from tests.platform.passwords.conftest import PASSWORD
 
 SESSION = "/api/v1/session"
 ACCEPT = "/api/v1/invitations/accept"

@@ -1,0 +1,1 @@
+"""Passwords that are kept here: chosen with an invitation, shown to sign in, changed."""
