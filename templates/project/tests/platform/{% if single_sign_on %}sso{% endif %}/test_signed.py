@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
@@ -11,27 +11,15 @@ import pytest
 
 from app.platform.identity.sso import signed
 from app.platform.identity.sso.provider import Provider, Untrue
+from tests.platform.sso.conftest import KEYS, NONCE
 from tests.platform.sso.liar import (
     CLIENT,
     SECRET,
     SUBJECT,
     Liar,
-    ec_key,
-    provider_on_this_machine,
     rsa_key,
     signed_otherwise,
 )
-
-NONCE = "the-nonce-of-this-sign-in"
-KEYS = [rsa_key(), ec_key()]
-
-
-@pytest.fixture
-def liar() -> Iterator[Liar]:
-    """A provider that tells the truth so far."""
-    with provider_on_this_machine(list(KEYS)) as found:
-        found.nonce = NONCE
-        yield found
 
 
 def read(liar: Liar, token: Any = None) -> signed.Person:

@@ -99,7 +99,7 @@ def revoke_all(session: Session, principal_id: UUID) -> int:
     return ended
 
 
-def revoke_some(session: Session, which: Select[tuple[UUID]]) -> int:
+def revoke_some(session: Session, which: Select[UUID]) -> int:
     """End the sessions whose ids a statement gives; returns how many there were."""
     return _revoke(session, SignInSession.id.in_(which))
 

@@ -42,8 +42,8 @@ class Asked:
     @classmethod
     def begin(cls, now: datetime, next: str = "/", *, invitation: str = "") -> Asked:
         """Draw what nobody can guess."""
-        drawn = [secrets.token_urlsafe(32) for _ in range(3)]
-        return cls(*drawn, now.isoformat(), next, invitation)
+        state, nonce, verifier = (secrets.token_urlsafe(32) for _ in range(3))
+        return cls(state, nonce, verifier, now.isoformat(), next, invitation)
 
     @property
     def challenge(self) -> str:

@@ -28,3 +28,8 @@ def client() -> tuple[str, str]:
 def return_address() -> str:
     """Give where the provider sends browsers back to."""
     return settings().public_url.rstrip("/") + BACK
+
+
+def forget() -> None:
+    """Forget the provider, and what was read from it."""
+    _provider.cache_clear()

@@ -27,7 +27,6 @@ SECONDS = 10
 FRESH = timedelta(hours=1)
 SOON = timedelta(minutes=1)
 """Keys that nobody knows are asked for once in such a time, however many tokens name some."""
-NEEDED = ("authorization_endpoint", "token_endpoint", "jwks_uri")
 
 
 class Untrue(Exception):
@@ -42,28 +41,27 @@ class Metadata:
     token_endpoint: str
     jwks_uri: str
     says_issuer: bool
-    end_session_endpoint: str | None = None
 
     @classmethod
     def of(cls, issuer: str, said: Mapping[str, Any], *, secure: bool) -> Metadata:
         """Read it; raises Untrue where it is that of another issuer, or leaves out what is needed."""
         if said.get("issuer") != issuer:
             raise Untrue("The provider's description is that of another issuer.")
-        places = {name: said.get(name) for name in NEEDED}
-        end = said.get("end_session_endpoint")
-        for name, place in {**places, **({"end_session_endpoint": end} if end else {})}.items():
-            if not is_address(place, secure=secure):
-                raise Untrue(f"The provider's {name} is no address that is safe to use.")
-        promised = said.get("authorization_response_iss_parameter_supported") is True
-        return cls(**places, says_issuer=promised, end_session_endpoint=end)
+        return cls(
+            authorization_endpoint=safe_address(said, "authorization_endpoint", secure=secure),
+            token_endpoint=safe_address(said, "token_endpoint", secure=secure),
+            jwks_uri=safe_address(said, "jwks_uri", secure=secure),
+            says_issuer=said.get("authorization_response_iss_parameter_supported") is True,
+        )
 
 
-def is_address(text: Any, *, secure: bool) -> bool:
-    """Whether a text is an address on the web, over TLS where it has to be secure."""
-    if not isinstance(text, str):
-        return False
-    parts = urlsplit(text)
-    return bool(parts.hostname) and parts.scheme in ({"https"} if secure else {"https", "http"})
+def safe_address(said: Mapping[str, Any], name: str, *, secure: bool) -> str:
+    """Give an address that a provider names, over TLS where it has to be secure; raises Untrue."""
+    place = said.get(name)
+    parts = urlsplit(place) if isinstance(place, str) else urlsplit("")
+    if not parts.hostname or parts.scheme not in ({"https"} if secure else {"https", "http"}):
+        raise Untrue(f"The provider's {name} is no address that is safe to use.")
+    return str(place)
 
 
 class Provider:

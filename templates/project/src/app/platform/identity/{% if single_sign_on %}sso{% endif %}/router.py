@@ -11,10 +11,11 @@ from fastapi import APIRouter, Depends, Request, Response
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import JSONResponse, RedirectResponse
 
+from app.platform.db import Session
 from app.platform.errors import Unauthenticated
 from app.platform.http.access import Access
 from app.platform.identity import cookie, sessions
-from app.platform.identity.models import Proof
+from app.platform.identity.models import Identity, Proof
 from app.platform.identity.opening import count_try, device_of, here, opened_session
 from app.platform.identity.sso import asked as waiting
 from app.platform.identity.sso import ends, people, signed
@@ -78,24 +79,29 @@ def back(request: Request) -> Response:
         raise Unauthenticated(DOES_NOT_FIT, code="untrue") from error
     with opened_session(request) as session:
         known, refused = people.admitted(session, person, asked.invitation, now)
-        if refused is None:
-            token = sessions.begin(session, known.principal_id, device_of(request))
-            session.add(
-                Proof(
-                    session_id=sessions.id_of(session, token),
-                    identity_id=known.id,
-                    provider_session=person.session,
-                    proved_at=person.proved_at,
-                    strength=person.strength,
-                )
-            )
-            sessions.sign_out(session, sessions.token_of(request))
+        token = "" if refused else begun_by(session, request, person, known)
     if refused is not None:
         raise refused
     done = RedirectResponse(asked.next, 303)
     waiting.drop(done)
     cookie.give(done, token)
     return done
+
+
+def begun_by(session: Session, request: Request, person: signed.Person, known: Identity) -> str:
+    """Begin a session, with what the provider said of it; the one before it ends."""
+    sessions.sign_out(session, sessions.token_of(request))
+    token = sessions.begin(session, known.principal_id, device_of(request))
+    session.add(
+        Proof(
+            session_id=sessions.id_of(session, token),
+            identity_id=known.id,
+            provider_session=person.session,
+            proved_at=person.proved_at,
+            strength=person.strength,
+        )
+    )
+    return token
 
 
 def told_to(request: Request, asked: Asked) -> bool:
