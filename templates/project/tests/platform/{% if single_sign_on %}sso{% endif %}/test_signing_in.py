@@ -13,7 +13,7 @@ import pytest
 from fastapi.testclient import TestClient
 from sqlalchemy import select
 
-from app.platform.db import Session
+from app.platform.db import Session, new_id
 from app.platform.http.shell import Shell
 from app.platform.identity import accounts, sessions
 from app.platform.identity.cookie import cookie_name
@@ -273,6 +273,26 @@ def test_a_sign_in_that_is_too_weak_is_refused(
     asked = leave(client, agreed)
     assert asked["acr_values"] == "strong"
     assert come_back(client, agreed, asked).status_code == status
+
+
+@pytest.mark.parametrize(("said", "status"), [("example.com", 303), ("evil.example", 401), (None, 401)])
+def test_somebody_of_another_company_is_refused(
+    client: TestClient, agreed: Liar, said: Any, status: int
+) -> None:
+    use(settings().model_copy(update={"sso_demands": {"hd": "example.com"}}))
+    agreed.claims["hd"] = said
+    assert sign_in(client, agreed).status_code == status
+
+
+def test_whose_people_somebody_is_among_is_what_the_provider_says(
+    client: TestClient, agreed: Liar, session: Session
+) -> None:
+    customer = new_id()
+    use(settings().model_copy(update={"sso_customers": {"their-tenant": customer}}))
+    agreed.claims["tid"] = "their-tenant"
+    sign_in(client, agreed)
+    found = session.scalars(select(Principal).join(Identity)).one()
+    assert found.tenant__id == customer
 
 
 def test_trying_without_end_is_slowed_down(client: TestClient, agreed: Liar) -> None:

@@ -10,11 +10,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import select
 
+from app.platform.acting import act_as
 from app.platform.db import Session, new_id
-from app.platform.errors import Forbidden
+from app.platform.errors import Conflict, Forbidden
 from app.platform.identity import accounts
 from app.platform.identity.models import LOGIN_LENGTH, Identity, Principal
 from app.platform.identity.sso.signed import Person, said
@@ -27,6 +29,7 @@ ADD_PERSON: list[AddPerson] = []
 
 NO_ROLE = "Your account is known, and has no role here. Ask for one, then sign in again."
 SHUT_OUT = "Your account was shut out here."
+SOMEBODY_ELSE = "This account is somebody else here already. Sign in without the invitation."
 TAKEN = "Somebody else here has your address. Ask for an invitation, and accept it."
 
 
@@ -51,10 +54,13 @@ def admitted(
 
     Their roles are those that the provider grants from now on, also where none are left: so the
     caller keeps what was written, and refuses then. Raises Forbidden for a newcomer whose address
-    somebody else has, and NotFound for an invitation that is none.
+    somebody else has, NotFound for an invitation that is none, and Conflict for that of somebody
+    else than the account is here.
     """
     invited = accounts.take_invitation(session, invitation) if invitation else None
     known = identity_of(session, person)
+    if known is not None and invited is not None and invited.id != known.principal_id:
+        raise Conflict(SOMEBODY_ELSE, code="somebody_else")
     if known is None:
         principal = invited or newcomer(session, person, now)
         known = Identity(
@@ -79,15 +85,25 @@ def newcomer(session: Session, person: Person, now: datetime) -> Principal:
     """Make a person of whom nothing is known here; raises Forbidden where their address is taken."""
     address = said(person.claims, settings().sso_address_claim) or ""
     login = address.lower() if "@" in address and len(address) <= LOGIN_LENGTH else None
-    made = Principal(id=new_id(), kind="person", login=login, roles=[], created_at=now)
     taken = accounts.find(session, login) if login else None
     if taken is not None:
         raise Forbidden(TAKEN, code="taken")
+    customer = customer_of(person.claims)
+    act_as(session, None, "single-sign-on", customer)
+    made = Principal(
+        id=new_id(), kind="person", login=login, roles=[], created_at=now, tenant__id=customer
+    )
     session.add(made)
     session.flush()
     for add_person in ADD_PERSON:
         add_person(session, made)
     return made
+
+
+def customer_of(claims: Mapping[str, Any]) -> UUID | None:
+    """Give the customer of the system whose people somebody is among, if the settings name one."""
+    named = said(claims, settings().sso_customer_claim)
+    return settings().sso_customers.get(named or "")
 
 
 def roles_of(claims: Mapping[str, Any]) -> set[str]:

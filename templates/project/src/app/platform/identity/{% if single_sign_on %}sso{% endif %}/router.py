@@ -121,8 +121,15 @@ def identified(request: Request, asked: Asked, now: datetime) -> signed.Person:
         raise Unauthenticated(NOT_DONE, code="not_finished")
     answer = known.exchange(code, asked.verifier, return_address(), client())
     person = signed.person(known, answer.get("id_token"), client()[0], asked.nonce, now)
+    check_demands(person)
     check_strength(person, asked, now)
     return person
+
+
+def check_demands(person: signed.Person) -> None:
+    """Raise Untrue where somebody is not of the company that the settings demand."""
+    for name, value in settings().sso_demands.items():
+        signed.require(person.claims.get(name) == value, "Somebody of another company.")
 
 
 def check_strength(person: signed.Person, asked: Asked, now: datetime) -> None:
