@@ -287,7 +287,7 @@ def test_somebody_of_another_company_is_refused(
     assert sign_in(client, agreed).status_code == status
 
 
-def test_whose_people_somebody_is_among_is_what_the_provider_says() -> None:
+def test_whose_people_somebody_is_among_is_what_the_provider_says(agreed: Liar) -> None:
     customer = new_id()
     use(settings().model_copy(update={"sso_customers": {"their-tenant": customer}}))
     assert people.customer_of({"tid": "their-tenant"}) == customer
