@@ -21,15 +21,15 @@ from app.platform.console.words import label, listed
 from app.platform.errors import Conflict, Invalid
 from app.platform.http.access import Access
 from app.platform.http.shell import Shell
-from app.platform.identity import accounts, cookie, sessions
+from app.platform.identity import cookie, sessions
 from app.platform.identity.actor import Actor
 from app.platform.identity.models import Principal
 from app.platform.work import UnitOfWork, unit_of_work
 from app.registry import ROLES, add_person
 from app.settings import settings
 from dev import DevelopmentError
+from dev.people import login_of, standing_for
 from dev.samples import Samples, entity_of
-from dev.seed import login_of
 
 OWN = "own_session"
 """The cookie in which the own session waits meanwhile."""
@@ -112,10 +112,9 @@ def person(work: UnitOfWork, role: str) -> Principal:
     """Give the person who stands for a role, who has no other: the one of `make seed`, if there."""
     login = login_of(role)
     try:
-        principal = accounts.principal_for(work.session, login)
+        principal = standing_for(work.session, role, login)
     except Conflict:  # they are among the people of another customer
-        principal = accounts.principal_for(work.session, f"{work.actor.tenant_id}.{login}")
-    accounts.set_roles(work.session, principal, [role])
+        principal = standing_for(work.session, role, f"{work.actor.tenant_id}.{login}")
     act_as(work.session, work.actor.id, work.reference, principal.tenant__id)
     if SEPARATED_BY is None or principal.tenant__id is not None:
         add_row(work, principal)

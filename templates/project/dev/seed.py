@@ -1,4 +1,4 @@
-"""Fills the development database with examples, and invites one person for each role.
+"""Fills the development database with examples, among them one person for each role.
 
 python -m dev.seed [ROWS]
 """
@@ -14,6 +14,7 @@ from app.platform.db import Database
 from app.platform.identity import accounts
 from app.registry import ROLES
 from app.settings import settings
+from dev.people import entrance, login_of, standing_for
 from dev.samples import Samples, entity_of, tables
 
 ROWS = 20
@@ -36,13 +37,13 @@ def main(words: list[str]) -> int:
             return 1
         samples = Samples(session)
         samples.begin()
-        invitations = {role: invited(samples, role) for role in ROLES}
+        entrances = {role: person(samples, role) for role in ROLES}
         fill(samples, rows)
         for role in ROLES:
             fill_for(samples, role)
         session.commit()
-    for role, token in invitations.items():
-        print(f"{role}: {login_of(role)}, with the invitation {token}")
+    for role, how in entrances.items():
+        print(f"{role}: {login_of(role)}, {how}")
     return 0
 
 
@@ -74,17 +75,11 @@ def theirs(policy: Policy, grant: Grant, person: Any) -> dict[str, Any]:
     return {} if value is None else {name: value}
 
 
-def invited(samples: Samples, role: str) -> str:
-    """Make a person with one role, and give the token of the invitation."""
-    principal = accounts.principal_for(samples.session, login_of(role))
-    accounts.set_roles(samples.session, principal, [role])
+def person(samples: Samples, role: str) -> str:
+    """Make a person with one role, and say how they get in."""
+    principal = standing_for(samples.session, role, login_of(role))
     samples.person(email=login_of(role))
-    return accounts.invite(samples.session, principal)
-
-
-def login_of(role: str) -> str:
-    """Give the address of the person who stands for a role."""
-    return f"{role.replace('_', '.')}@example.com"
+    return entrance(samples.session, principal)
 
 
 if __name__ == "__main__":

@@ -17,7 +17,7 @@ from app.platform.identity import accounts, sessions
 from app.platform.identity.models import Principal, SignInSession
 from app.registry import ROLES
 from app.settings import settings, use
-from dev import DevelopmentError, being, seed
+from dev import DevelopmentError, being, people
 from dev.samples import Samples, entity_of
 from tests.calling import Caller, Shared
 
@@ -76,7 +76,7 @@ def test_one_is_a_person_with_one_role_and_then_oneself_again(me: Caller, role: 
     assert "Be yourself again" not in bar(me)
     assert be(me, role) == 303
     other = who(me)
-    assert (other.login, other.roles) == (seed.login_of(role), [role])
+    assert (other.login, other.roles) == (people.login_of(role), [role])
     assert f"You are: {label(role)} (development)" in bar(me)
     assert me.samples.session.get(entity_of("users"), other.id) is not None
     assert be(me, "") == 303
@@ -109,7 +109,7 @@ def test_whoever_stands_for_a_role_has_no_other(me: Caller, session: Session) ->
     assert be(me, ROLE) == 303
     assert who(me).roles == [ROLE]
     assert session.scalar(
-        select(func.count()).select_from(Principal).where(Principal.login == seed.login_of(ROLE))
+        select(func.count()).select_from(Principal).where(Principal.login == people.login_of(ROLE))
     ) == 1  # fmt: skip
 
 
@@ -117,7 +117,7 @@ def test_a_person_who_needs_more_is_made_up(me: Caller, monkeypatch: pytest.Monk
     monkeypatch.setattr(being, "add_person", lambda *_: None)
     assert be(me, ROLE) == 303
     row = me.samples.session.get_one(entity_of("users"), who(me).id)
-    assert getattr(row, "email", None) == seed.login_of(ROLE)
+    assert getattr(row, "email", None) == people.login_of(ROLE)
 
 
 def test_each_customer_has_people_of_their_own(

@@ -15,6 +15,13 @@ from app import settings as module
 from app.settings import Settings, settings
 from app.settings.safety import DEVELOPMENT_KEY, DEVELOPMENT_SECRET, is_private
 
+AGREED = {
+    "public_url": "https://app.example.com",
+    "sso_issuer": "https://accounts.example.com",
+    "sso_client_secret": secrets.token_urlsafe(32),
+    "sso_demands": {"hd": "example.com"},
+}
+"""What systems with single sign-on have agreed with a provider."""
 SOCKET = "postgresql+psycopg://app@/app?host=/run/postgresql"
 
 
@@ -37,7 +44,8 @@ def production(**changes: Any) -> Settings:
         "blind_index_key": key(),
         "allowed_hosts": ["app.example.com"],
     }
-    return Settings(**(safe | changes))
+    agreed = {name: value for name, value in AGREED.items() if name in Settings.model_fields}
+    return Settings(**(safe | agreed | changes))
 
 
 def test_safe_settings_are_accepted_and_production_is_the_default() -> None:

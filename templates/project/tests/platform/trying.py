@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from fastapi import APIRouter, Depends, HTTPException, Request
 from fastapi.responses import PlainTextResponse, StreamingResponse
-from pydantic import BaseModel, field_validator
+from pydantic import BaseModel, ConfigDict, field_validator
 
 from app.platform.errors import PreconditionFailed
 from app.platform.http.access import Access
@@ -18,6 +18,8 @@ TRY = "/tests/try"
 
 class Sent(BaseModel):
     """What the route of these tests takes."""
+
+    model_config = ConfigDict(extra="forbid")
 
     count: int
     note: str = ""

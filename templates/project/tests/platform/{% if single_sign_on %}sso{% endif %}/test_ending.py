@@ -12,7 +12,7 @@ from tests.platform.sso.going import ENDED, sign_in
 from tests.platform.sso.liar import CLIENT, SUBJECT, Liar, rsa_key, without_none
 
 SESSION = "/api/v1/session"
-EVENT = {"http://schemas.openid.net/event/backchannel-logout": {}}
+EVENT: dict[str, Any] = {"http://schemas.openid.net/event/backchannel-logout": {}}
 
 
 def logout_token(liar: Liar, **said: Any) -> str:

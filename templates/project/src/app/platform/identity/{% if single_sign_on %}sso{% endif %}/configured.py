@@ -6,8 +6,7 @@ from functools import lru_cache
 
 from app.platform.identity.sso.provider import Provider
 from app.settings import settings
-
-BACK = "/sign-in/back"
+from app.settings.single_sign_on import BACK
 
 
 def provider() -> Provider:
@@ -28,6 +27,14 @@ def client() -> tuple[str, str]:
 def return_address() -> str:
     """Give where the provider sends browsers back to."""
     return settings().public_url.rstrip("/") + BACK
+
+
+def claims() -> set[str]:
+    """Give the claims that the settings make something of."""
+    chosen = settings()
+    roles = chosen.sso_roles_claim.split(".")[0] if chosen.sso_roles else ""
+    customer = chosen.sso_customer_claim if chosen.sso_customers else ""
+    return {chosen.sso_address_claim, roles, customer, *chosen.sso_demands} - {""}
 
 
 def forget() -> None:

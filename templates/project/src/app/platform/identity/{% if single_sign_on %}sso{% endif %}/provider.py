@@ -35,12 +35,17 @@ class Untrue(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Metadata:
-    """What a provider says of itself. `says_issuer` promises `iss` in each answer that it sends."""
+    """What a provider says of itself.
+
+    `says_issuer` promises `iss` in each answer that it sends, and `takes_claims` that it can be
+    told which claims an ID token shall have (OpenID Connect Core 5.5).
+    """
 
     authorization_endpoint: str
     token_endpoint: str
     jwks_uri: str
     says_issuer: bool
+    takes_claims: bool
 
     @classmethod
     def of(cls, issuer: str, said: Mapping[str, Any], *, secure: bool) -> Metadata:
@@ -52,6 +57,7 @@ class Metadata:
             token_endpoint=safe_address(said, "token_endpoint", secure=secure),
             jwks_uri=safe_address(said, "jwks_uri", secure=secure),
             says_issuer=said.get("authorization_response_iss_parameter_supported") is True,
+            takes_claims=said.get("claims_parameter_supported") is True,
         )
 
 

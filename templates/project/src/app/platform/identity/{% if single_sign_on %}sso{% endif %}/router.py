@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hmac
+import json
 from datetime import UTC, datetime, timedelta
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 import structlog
 from fastapi import APIRouter, Depends, Request, Response
@@ -20,7 +21,7 @@ from app.platform.identity.opening import count_try, device_of, here, opened_ses
 from app.platform.identity.sso import asked as waiting
 from app.platform.identity.sso import ends, people, signed
 from app.platform.identity.sso.asked import Asked
-from app.platform.identity.sso.configured import client, provider, return_address
+from app.platform.identity.sso.configured import claims, client, provider, return_address
 from app.platform.identity.sso.provider import Untrue
 from app.settings import settings
 
@@ -40,14 +41,29 @@ def start(request: Request) -> Response:
     """Send the browser to the provider."""
     count_try(request)
     wanted = here(request.query_params.get("next", "/"))
+    if (better := by_its_name(request, wanted)) is not None:
+        return RedirectResponse(better, 303)
     asked = Asked.begin(datetime.now(UTC), wanted)
     gone = RedirectResponse(address_of(asked), 303)
     waiting.keep(gone, asked)
     return gone
 
 
+def by_its_name(request: Request, wanted: str) -> str | None:
+    """Give where this begins under the name to which the provider sends people back.
+
+    A browser that uses another name, such as localhost, would not have the cookie there. Once is
+    enough: a proxy may call the system by another name than people do.
+    """
+    public = settings().public_url.rstrip("/")
+    if request.url.netloc == urlsplit(public).netloc or "named" in request.query_params:
+        return None
+    return f"{public}{request.url.path}?{urlencode({'next': wanted, 'named': '1'})}"
+
+
 def address_of(asked: Asked) -> str:
     """Give the address at the provider that a browser leaves for."""
+    described = provider().metadata()
     words = {
         "response_type": "code",
         "client_id": client()[0],
@@ -59,9 +75,15 @@ def address_of(asked: Asked) -> str:
         "code_challenge_method": "S256",
         **({"max_age": "0", "prompt": "login"} if asked.anew else {}),
         **({"acr_values": settings().sso_strength} if settings().sso_strength else {}),
+        **({"claims": claims_asked()} if described.takes_claims else {}),
     }
-    place = provider().metadata().authorization_endpoint
+    place = described.authorization_endpoint
     return f"{place}{'&' if '?' in place else '?'}{urlencode(words)}"
+
+
+def claims_asked() -> str:
+    """Give the request for claims in the ID token; many would leave them out of it otherwise."""
+    return json.dumps({"id_token": dict.fromkeys(sorted(claims()))})
 
 
 @router.get("/sign-in/back", dependencies=public)

@@ -73,7 +73,8 @@ def person(provider: Provider, token: Any, client_id: str, nonce: str, now: date
 def ended(provider: Provider, token: Any, client_id: str, now: datetime) -> Ended:
     """Read a logout token; raises Untrue."""
     header, claims = opened(provider, token, client_id, now)
-    require(header.get("typ", "").lower() in ("logout+jwt", "jwt", ""), "It is no logout token.")
+    kind = str(header.get("typ", "JWT")).lower()
+    require(kind in ("logout+jwt", "jwt"), "It is no logout token.")
     events = claims.get("events")
     require(isinstance(events, dict) and events.get(ENDED) == {}, "It tells of something else.")
     require("nonce" not in claims, "It is an ID token.")
