@@ -88,13 +88,15 @@ def test_run_serves_until_it_is_ended_and_leaves_nothing(
         stdout=subprocess.PIPE,
         text=True,
     ) as running:
-        assert running.stdout
-        told = next(line for line in running.stdout if "Running on" in line)
-        assert "make first-admin" in running.stdout.readline()
-        address = told.split()[2]
-        with urllib.request.urlopen(f"{address}/health/ready", timeout=10) as answer:  # noqa: S310
-            assert answer.status == 200
-        running.send_signal(ended_by)
+        try:
+            assert running.stdout
+            told = next(line for line in running.stdout if "Running on" in line)
+            assert "sign in" in running.stdout.readline().lower()
+            address = told.split()[2]
+            with urllib.request.urlopen(f"{address}/health/ready", timeout=10) as answer:  # noqa: S310
+                assert answer.status == 200
+        finally:
+            running.send_signal(ended_by)
         running.communicate(timeout=20)
     assert running.returncode == 0
     assert not server.private_server(state).is_running()

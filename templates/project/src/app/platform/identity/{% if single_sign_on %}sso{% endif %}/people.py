@@ -63,14 +63,7 @@ def admitted(
         raise Conflict(SOMEBODY_ELSE, code="somebody_else")
     if known is None:
         principal = invited or newcomer(session, person, now)
-        known = Identity(
-            id=new_id(),
-            issuer=person.issuer,
-            subject=person.subject,
-            principal_id=principal.id,
-            created_at=now,
-        )
-        session.add(known)
+        known = tie(session, principal, person.issuer, person.subject, now)
     known.last_used_at = now
     principal = session.get_one(Principal, known.principal_id)
     if settings().sso_roles:
@@ -79,6 +72,23 @@ def admitted(
     if principal.disabled_at is not None:
         return known, Forbidden(SHUT_OUT, code="shut_out")
     return known, None if principal.roles else Forbidden(NO_ROLE, code="no_role")
+
+
+def tie(
+    session: Session, principal: Principal, issuer: str, subject: str, now: datetime
+) -> Identity:
+    """Tie somebody to a subject of an issuer, who is they from now on."""
+    made = Identity(
+        id=new_id(),
+        issuer=issuer,
+        subject=subject,
+        principal_id=principal.id,
+        created_at=now,
+        last_used_at=now,
+    )
+    session.add(made)
+    session.flush()
+    return made
 
 
 def newcomer(session: Session, person: Person, now: datetime) -> Principal:
