@@ -4,30 +4,26 @@ from __future__ import annotations
 
 import argparse
 import os
-import re
 import secrets
 import signal
-import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
 
 from dev.demo_client import Client
+from dev.demo_project import made, running
 from scaffold.blueprint import Blueprint, load
 from scaffold.commands import new
 from scaffold.document import read_document
 from scaffold.errors import InputError
-from scaffold.lock import find_uv
 from scaffold.names import record_names
 from scaffold.outcome import outcome
 from scaffold.project import ANSWERS_FILE
 
 WHO = "demo@example.com"
-PASSWORD_FILE = Path(".dev") / "demo-password"
-SECONDS_TO_END = 30
-_RUNNING = re.compile(r"Running on (http://\S+)")
+AT_PROVIDER = "you"
+"""Who has all roles at the provider of development."""
+KEPT = Path(".dev") / "demo-account"
 
 
 def main() -> int:
@@ -56,12 +52,13 @@ def _demo(options: argparse.Namespace) -> int:
     _generate(options.blueprint, place)
     document = read_document(place)
     blueprint = load(document.content, document.name)
-    with _running(place, options.port) as (server, address):
+    _say("Making the project's environment and starting it …")
+    with running(place, options.port) as (server, address):
         client = Client(address)
-        password = _sign_in(client, place, blueprint)
+        entrance = _sign_in(client, place, blueprint)
         path = _list_path(blueprint)
         status, found = client.call("GET", path)
-        _tell(blueprint, place, address, password, f"GET {path} → {status} {found}")
+        _tell(blueprint, place, address, entrance, f"GET {path} → {status} {found}")
         if status != 200 or options.once:  # noqa: PLR2004
             return 0 if status == 200 else 1  # noqa: PLR2004
         try:
@@ -89,84 +86,46 @@ def _app(path: Path) -> str:
     return load(document.content, document.name).app
 
 
-@contextmanager
-def _running(place: Path, port: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
-    """The project's own `make run`, and its address; ended with everything that it started."""
-    _say("Making the project's environment and starting it …")
-    server = subprocess.Popen(
-        ["make", "--no-print-directory", "run"],
-        cwd=place,
-        env=_environment() | {"PORT": port},
-        stdout=subprocess.PIPE,
-        text=True,
-        start_new_session=True,
-    )
-    try:
-        yield server, _address(server)
-    finally:
-        _end(server)
-
-
-def _address(server: subprocess.Popen[str]) -> str:
-    for line in server.stdout or ():
-        found = _RUNNING.search(line)
-        if found:
-            return found[1]
-    raise InputError(f"The project did not start: `make run` ended with {server.wait()}.")
-
-
-def _end(server: subprocess.Popen[str]) -> None:
-    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-        signal.signal(number, signal.SIG_IGN)  # so that what follows can finish
-    if server.poll() is None:
-        os.killpg(server.pid, signal.SIGTERM)
-    try:
-        server.wait(SECONDS_TO_END)
-    except subprocess.TimeoutExpired:
-        os.killpg(server.pid, signal.SIGKILL)
-
-
-def _environment() -> dict[str, str]:
-    kept = {k: v for k, v in os.environ.items() if k not in ("MAKEFLAGS", "MAKELEVEL", "MFLAGS")}
-    kept.pop("VIRTUAL_ENV", None)
-    return kept | {"UV": find_uv(), "PYTHONUNBUFFERED": "1"}
-
-
 def _sign_in(client: Client, place: Path, blueprint: Blueprint) -> str:
-    """As the first administrator with every role, made now or by an earlier demo.
+    """As somebody with every role; gives the words with which a person does the same.
 
-    Gives the password. The first time, examples are made too: an empty system shows nothing.
+    The first time, examples are made too: an empty system shows nothing.
     """
-    kept = place / PASSWORD_FILE
-    if kept.is_file():
+    kept = place / KEPT
+    first = not kept.is_file()
+    if (place / "dev" / "provider.py").is_file():
+        if first:
+            _keep(kept, AT_PROVIDER)
+            _make_examples(place)
+        client.sign_in_at_provider(AT_PROVIDER)
+        return f"as `{AT_PROVIDER}`, who has all roles, or as somebody with one"
+    if first:
+        password = secrets.token_urlsafe(18)
+        client.accept(_invitation(place, blueprint), password)
+        _keep(kept, password)
+        _make_examples(place)
+    else:
         password = kept.read_text(encoding="utf-8").strip()
         client.sign_in(WHO, password)
-        return password
+    return f"{WHO}\n              {password}   (kept in {kept})"
+
+
+def _invitation(place: Path, blueprint: Blueprint) -> str:
+    """Invite the first administrator, with every role; gives the token."""
     roles = [word for role in blueprint.roles for word in ("--role", role)]
-    said = _made(place, "admin", f"ARGS=admin first {WHO} {' '.join(roles)}")
-    kept.parent.mkdir(mode=0o700, exist_ok=True)  # the cluster may be kept elsewhere
-    password = secrets.token_urlsafe(18)
-    client.accept(said.strip().splitlines()[-1], password)
-    with open(os.open(kept, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
-        file.write(f"{password}\n")
+    said = made(place, "admin", f"ARGS=admin first {WHO} {' '.join(roles)}")
+    return said.strip().splitlines()[-1]
+
+
+def _keep(path: Path, text: str) -> None:
+    path.parent.mkdir(mode=0o700, exist_ok=True)  # the cluster may be kept elsewhere
+    with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
+        file.write(f"{text}\n")
+
+
+def _make_examples(place: Path) -> None:
     _say("Making examples …")
-    _made(place, "seed")
-    return password
-
-
-def _made(place: Path, *words: str) -> str:
-    """Run a target of the project's Makefile, and give what it says."""
-    done = subprocess.run(
-        ["make", "--no-print-directory", *words],
-        cwd=place,
-        env=_environment(),
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    if done.returncode:
-        raise InputError(f"`make {words[0]}` did not work:\n{done.stderr.strip()}")
-    return done.stdout
+    made(place, "seed")
 
 
 def _list_path(blueprint: Blueprint) -> str:
@@ -177,12 +136,11 @@ def _list_path(blueprint: Blueprint) -> str:
     return "/api/v1/session"
 
 
-def _tell(blueprint: Blueprint, place: Path, address: str, password: str, answer: str) -> None:
+def _tell(blueprint: Blueprint, place: Path, address: str, entrance: str, answer: str) -> None:
     _say(
         f"\n{blueprint.app} is in {place}.\n"
         f"Open:         {address}\n"
-        f"Sign in:      {WHO}\n"
-        f"              {password}   (kept in {place / PASSWORD_FILE})\n"
+        f"Sign in:      {entrance}\n"
         f"Its API:      {address}/docs\n"
         f"It answers:   {answer}\n"
         "Stop with Ctrl-C.\n"

@@ -59,7 +59,7 @@ def crew(project: Path, pictures: Pictures, env: dict[str, str]) -> Iterator[wor
     port = free_port()
     with (
         browser() as started,
-        staffed(project, port, env) as password,
+        staffed(project, port, env),
         tempfile.TemporaryDirectory() as folder,
     ):
         address = f"http://127.0.0.1:{port}"
@@ -67,7 +67,7 @@ def crew(project: Path, pictures: Pictures, env: dict[str, str]) -> Iterator[wor
             Person(started, address, role, pictures) for role in working_day.ROLES
         ]
         for person in people:
-            person.sign_in(password)
+            person.sign_in()
         photo = Path(folder) / "boiler.png"
         people[0].page.screenshot(path=photo)
         yield working_day.Crew(dispatcher, fitter, cashier, owner, photo)

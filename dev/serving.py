@@ -40,13 +40,11 @@ def answering(project: Path, port: int, env: Mapping[str, str], *what: str | int
 
 
 @contextmanager
-def staffed(project: Path, port: int, env: Mapping[str, str]) -> Iterator[str]:
-    """Serve a project with one person for each role; gives the password that all of them have."""
-    with tempfile.TemporaryDirectory() as folder:
-        password = Path(folder) / "password"
-        hired = [sys.executable, str(HIRES_AND_ANSWERS), str(port), str(password)]
-        with _running([sys.executable, "-m", "dev.env", "--", *hired], project, env, port):
-            yield password.read_text(encoding="utf-8")
+def staffed(project: Path, port: int, env: Mapping[str, str]) -> Iterator[None]:
+    """Serve a project whose staff have single sign-on, with one person for each role."""
+    hired = [sys.executable, str(HIRES_AND_ANSWERS), str(port)]
+    with _running([sys.executable, "-m", "dev.env", "--", *hired], project, env, port):
+        yield
 
 
 @contextmanager

@@ -9,12 +9,8 @@ from scaffold.resolve.facts import facts
 from scaffold.resolve.offered import offered
 
 UNBUILT: Mapping[str, tuple[str, tuple[str, ...]]] = {
-    "staff_sign_in": (
-        "identity.staff: sign-in by {} is not built yet; staff sign in with passwords until it is.",
-        ("password", "none"),
-    ),
     "customer_sign_in": (
-        "identity.customers: sign-in of customers by {} is not built yet.",
+        "identity.customers: of sign-in by {}, only passwords of invited people are built yet.",
         ("none",),
     ),
     "software_access": (

@@ -23,11 +23,13 @@ def processes_in(folder: Path) -> list[str]:
 
 
 @pytest.mark.full
-def test_the_demo_answers_and_leaves_nothing_running(tmp_path: Path) -> None:
+@pytest.mark.parametrize("example", ["quotes", "field_service"])
+def test_the_demo_answers_and_leaves_nothing_running(tmp_path: Path, example: str) -> None:
+    """The first with passwords, the second with a provider of single sign-on beside it."""
     place, log = tmp_path / "demo", tmp_path / "log"
     surroundings = {k: v for k, v in os.environ.items() if k != "DEVELOPMENT_STATE"}
     surroundings["PYTHONUNBUFFERED"] = "1"
-    options = ("--blueprint", "examples/quotes.yml", "--dir", str(place), "--port", PORT)
+    options = ("--blueprint", f"examples/{example}.yml", "--dir", str(place), "--port", PORT)
     with log.open("w") as file:
         process = subprocess.Popen(
             [sys.executable, "-m", "dev.demo", *options],
