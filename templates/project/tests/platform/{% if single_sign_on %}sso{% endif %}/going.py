@@ -12,9 +12,9 @@ from tests.platform.sso.liar import Liar
 START, BACK, ENDED = "/sign-in/start", "/sign-in/back", "/sign-in/ended"
 
 
-def leave(client: TestClient, liar: Liar, next: str = "/") -> dict[str, str]:
+def leave(client: TestClient, liar: Liar, next: str = "/", **more: str) -> dict[str, str]:
     """Begin to sign in, and give what the provider was asked."""
-    answer = client.get(START, params={"next": next}, follow_redirects=False)
+    answer = client.get(START, params={"next": next, **more}, follow_redirects=False)
     assert answer.status_code == 303, answer.text
     return asked_in(answer.headers["location"], liar)
 

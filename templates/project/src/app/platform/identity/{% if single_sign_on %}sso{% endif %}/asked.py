@@ -40,10 +40,12 @@ class Asked:
     anew: bool = False
 
     @classmethod
-    def begin(cls, now: datetime, next: str = "/", *, invitation: str = "") -> Asked:
+    def begin(
+        cls, now: datetime, next: str = "/", *, invitation: str = "", anew: bool = False
+    ) -> Asked:
         """Draw what nobody can guess."""
         state, nonce, verifier = (secrets.token_urlsafe(32) for _ in range(3))
-        return cls(state, nonce, verifier, now.isoformat(), next, invitation)
+        return cls(state, nonce, verifier, now.isoformat(), next, invitation, anew)
 
     @property
     def challenge(self) -> str:

@@ -38,18 +38,18 @@ public = [Depends(Access.PUBLIC)]
 
 @router.get("/sign-in/start", dependencies=public)
 def start(request: Request) -> Response:
-    """Send the browser to the provider."""
+    """Send the browser to the provider; with `anew`, to prove who they are once more."""
     count_try(request)
-    wanted = here(request.query_params.get("next", "/"))
-    if (better := by_its_name(request, wanted)) is not None:
+    wanted, anew = here(request.query_params.get("next", "/")), "anew" in request.query_params
+    if (better := by_its_name(request)) is not None:
         return RedirectResponse(better, 303)
-    asked = Asked.begin(datetime.now(UTC), wanted)
+    asked = Asked.begin(datetime.now(UTC), wanted, anew=anew)
     gone = RedirectResponse(address_of(asked), 303)
     waiting.keep(gone, asked)
     return gone
 
 
-def by_its_name(request: Request, wanted: str) -> str | None:
+def by_its_name(request: Request) -> str | None:
     """Give where this begins under the name to which the provider sends people back.
 
     A browser that uses another name, such as localhost, would not have the cookie there. Once is
@@ -58,7 +58,8 @@ def by_its_name(request: Request, wanted: str) -> str | None:
     public = settings().public_url.rstrip("/")
     if request.url.netloc == urlsplit(public).netloc or "named" in request.query_params:
         return None
-    return f"{public}{request.url.path}?{urlencode({'next': wanted, 'named': '1'})}"
+    said = {**request.query_params, "named": "1"}
+    return f"{public}{request.url.path}?{urlencode(said)}"
 
 
 def address_of(asked: Asked) -> str:
