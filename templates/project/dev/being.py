@@ -24,8 +24,9 @@ from app.platform.http.shell import Shell
 from app.platform.identity import cookie, sessions
 from app.platform.identity.actor import Actor
 from app.platform.identity.models import Principal
+from app.platform.identity.newcomers import greet
 from app.platform.work import UnitOfWork, unit_of_work
-from app.registry import ROLES, add_person
+from app.registry import ROLES
 from app.settings import settings
 from dev import DevelopmentError
 from dev.people import login_of, standing_for
@@ -126,7 +127,7 @@ def add_row(work: UnitOfWork, principal: Principal) -> None:
 
     Where more has to be known about people, it is made up as `make seed` does.
     """
-    add_person(work.session, principal)
+    greet(work.session, principal)
     if work.session.get(entity_of("users"), principal.id) is None:
         others = 100_000 + secrets.randbelow(800_000)  # other names than there are
         samples = Samples(work.session, start=others)

@@ -114,7 +114,7 @@ def test_whoever_stands_for_a_role_has_no_other(me: Caller, session: Session) ->
 
 
 def test_a_person_who_needs_more_is_made_up(me: Caller, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(being, "add_person", lambda *_: None)
+    monkeypatch.setattr(being, "greet", lambda *_: None)
     assert be(me, ROLE) == 303
     row = me.samples.session.get_one(entity_of("users"), who(me).id)
     assert getattr(row, "email", None) == people.login_of(ROLE)

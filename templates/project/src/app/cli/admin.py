@@ -17,6 +17,7 @@ from app.platform.acting import act_as
 from app.platform.db import Session
 from app.platform.identity import accounts, sessions
 from app.platform.identity.models import Principal
+from app.platform.identity.newcomers import greet
 from app.platform.separation import is_customer
 from app.settings import settings
 
@@ -129,7 +130,7 @@ def _invited(session: Session, email: str, roles: list[str], tenant: UUID | None
         raise working.Refused(f"This system keeps apart no customer with the id {tenant}.")
     act_as(session, None, "admin", known.tenant__id if known else tenant)
     principal = accounts.principal_for(session, email)
-    registry.add_person(session, principal)
+    greet(session, principal)
     accounts.set_roles(session, principal, {*principal.roles, *roles})
     return accounts.invite(session, principal)
 

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 
-from fastapi import Request, Response
+from fastapi import Request
 from sqlalchemy import select
 
 from app.platform.db import Database, Session
 from app.platform.faults import as_problem
-from app.platform.identity import cookie, sessions, throttle
+from app.platform.identity import throttle
 from app.platform.identity.models import Principal, SignInSession
 from app.platform.identity.schemas import SessionOut
 from app.platform.identity.tokens import token_hash
@@ -38,10 +38,11 @@ def count_try(request: Request, key: str | None = None) -> None:
     """
     tries, period = settings().sign_in_tries, timedelta(minutes=settings().sign_in_minutes)
     address = request.client.host if request.client else ""
+    counted = [("address", address, tries * ADDRESS_SHARE)]
+    counted += [] if key is None else [("key", key.lower(), tries)]
     with opened_session(request) as session:
-        throttle.take(session, "address", address, tries * ADDRESS_SHARE, period)
-        if key is not None:
-            throttle.take(session, "key", key.lower(), tries, period)
+        for kind, name, most in counted:
+            throttle.take(session, kind, name, most, period)
 
 
 def device_of(request: Request) -> str:
@@ -53,13 +54,6 @@ def here(address: str) -> str:
     """Give an address if it is a path of this system, and the start page otherwise."""
     inside = address.startswith("/") and not address.startswith(("//", "/\\"))
     return address if inside and address.isprintable() else "/"
-
-
-def begun(session: Session, request: Request, response: Response, token: str) -> SessionOut:
-    """Hand out a new session; the one that came with the request ends."""
-    sessions.sign_out(session, sessions.token_of(request))
-    cookie.give(response, token)
-    return shown(session, token)
 
 
 def shown(session: Session, token: str) -> SessionOut:

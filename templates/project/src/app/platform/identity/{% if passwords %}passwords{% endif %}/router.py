@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from fastapi import APIRouter, Depends, Request, Response
 
+from app.platform.db import Session
 from app.platform.errors import Forbidden, NotFound, TooMany, Unauthenticated
 from app.platform.http.access import Access
 from app.platform.http.openapi import problem
-from app.platform.identity import sessions
+from app.platform.identity import cookie, sessions
 from app.platform.identity.models import Password, Principal
-from app.platform.identity.opening import begun, count_try, device_of, opened_session
+from app.platform.identity.opening import count_try, device_of, opened_session, shown
 from app.platform.identity.passwords import hashing, people
 from app.platform.identity.passwords.schemas import AcceptIn, PasswordIn, SignInIn
 from app.platform.identity.schemas import SessionOut
@@ -57,3 +58,10 @@ def change_password(request: Request, response: Response, body: PasswordIn) -> S
         people.set_password(work.session, principal, body.password)
         token = sessions.begin(work.session, principal.id, device_of(request))
         return begun(work.session, request, response, token)
+
+
+def begun(session: Session, request: Request, response: Response, token: str) -> SessionOut:
+    """Hand out a new session; the one that came with the request ends."""
+    sessions.sign_out(session, sessions.token_of(request))
+    cookie.give(response, token)
+    return shown(session, token)

@@ -7,7 +7,7 @@ before is tied to their subject by an invitation that they accept by signing in.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -19,23 +19,14 @@ from app.platform.db import Session, new_id
 from app.platform.errors import Conflict, Forbidden
 from app.platform.identity import accounts
 from app.platform.identity.models import LOGIN_LENGTH, Identity, Principal
+from app.platform.identity.newcomers import greet
 from app.platform.identity.sso.signed import Person, said
 from app.settings import settings
-
-AddPerson = Callable[[Session, Principal], None]
-"""Gives a person a row among the records, unless more has to be known about them first."""
-
-ADD_PERSON: list[AddPerson] = []
 
 NO_ROLE = "Your account is known, and has no role here. Ask for one, then sign in again."
 SHUT_OUT = "Your account was shut out here."
 SOMEBODY_ELSE = "This account is somebody else here already. Sign in without the invitation."
 TAKEN = "Somebody else here has your address. Ask for an invitation, and accept it."
-
-
-def greet_newcomers(add_person: AddPerson) -> None:
-    """Let this be done with everybody who signs in for the first time."""
-    ADD_PERSON[:] = [add_person]
 
 
 def identity_of(session: Session, person: Person) -> Identity | None:
@@ -105,8 +96,7 @@ def newcomer(session: Session, person: Person, now: datetime) -> Principal:
     )
     session.add(made)
     session.flush()
-    for add_person in ADD_PERSON:
-        add_person(session, made)
+    greet(session, made)
     return made
 
 

@@ -2,7 +2,7 @@
 
 The database is brought up and migrated, then the application answers on this machine only and
 starts again whenever its code changes. A worker runs beside it, with the code as it was at the
-start{{ ", and a provider of single sign-on" if single_sign_on }}. PORT chooses the port; the next free one is taken.
+start, and whatever else signing in needs. PORT chooses the port; the next free one is taken.
 """
 
 from __future__ import annotations
@@ -16,19 +16,9 @@ import time
 from collections.abc import Mapping
 from types import FrameType
 
-{% if not single_sign_on %}
-from psycopg.errors import UndefinedTable
-from sqlalchemy import make_url
-
-{% endif %}
 from dev import PROJECT, DevelopmentError
-{% if not single_sign_on %}
-from dev.cluster import connect
-{% endif %}
+from dev.entering import beside, welcome
 from dev.env import environment
-{% if single_sign_on %}
-from dev.provider import start as start_provider
-{% endif %}
 
 HOST = "127.0.0.1"
 FIRST_PORT = 8000
@@ -86,18 +76,16 @@ def _serve(port: int, env: Mapping[str, str]) -> int:
         *("--no-server-header", "--no-access-log", "--no-proxy-headers", "--log-level", "warning"),
     ]
     work = [sys.executable, "-m", "app", "work"]
-    # Sessions of their own: Ctrl-C reaches us alone, and we end them in order.
-{% if single_sign_on %}
     address = f"http://{HOST}:{port}"
     env = {"APP_PUBLIC_URL": address, **env}
-    provider = start_provider(address)
-{% endif %}
+    others = beside(address)
+    # Sessions of their own: Ctrl-C reaches us alone, and we end them in order.
     server = subprocess.Popen(command, env=env, cwd=PROJECT, start_new_session=True)
     worker = subprocess.Popen(work, env=env, cwd=PROJECT, start_new_session=True)
-    running = (server, worker{{ ", provider" if single_sign_on }})
+    running = (server, worker, *others)
     try:
         if _answers(server, port):
-            _welcome(port{{ "" if single_sign_on else ", env" }})
+            _welcome(address, welcome(env))
         return 1 if server.wait() else 0
     finally:
         for process in running:
@@ -126,31 +114,11 @@ def _answers(server: subprocess.Popen[bytes], port: int) -> bool:
     return False
 
 
-def _welcome(port: int{{ "" if single_sign_on else ", env: Mapping[str, str]" }}) -> None:
-    print(f"\n  Running on http://{HOST}:{port}   (its API: http://{HOST}:{port}/docs)")
-{% if single_sign_on %}
-    print("  Sign in as `you`, who has all roles, or as somebody with one role.")
-{% else %}
-    if not _somebody_can_sign_in(env):
-        print("  Nobody can sign in yet:  make first-admin EMAIL=you@example.com")
-{% endif %}
-    print("  Stop with Ctrl-C.\n", flush=True)
+def _welcome(address: str, how: str) -> None:
+    print(f"\n  Running on {address}   (its API: {address}/docs)")
+    print(f"  {how}\n  Stop with Ctrl-C.\n", flush=True)
 
 
-{% if not single_sign_on %}
-def _somebody_can_sign_in(env: Mapping[str, str]) -> bool:
-    url = make_url(env["APP_OWNER_DATABASE_URL"])
-    try:
-        with connect(url) as connection:
-            asked = connection.execute(
-                "SELECT 1 FROM platform_principals WHERE kind = 'person' LIMIT 1"
-            )
-            return asked.fetchone() is not None
-    except UndefinedTable:
-        return False
-
-
-{% endif %}
 def _free_port() -> int:
     wanted = os.environ.get("PORT", str(FIRST_PORT))
     if not wanted.isdigit() or not 0 < int(wanted) < 65_536:  # noqa: PLR2004
