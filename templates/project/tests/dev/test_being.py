@@ -25,13 +25,15 @@ AS_PAGE = {"Accept": "text/html"}
 ROLE = min(ROLES)
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def developing(database_urls: None) -> Iterator[Shell]:
     """The application as `make run` serves it."""
-    use(settings().model_copy(update={"environment": "development"}))
+    before = settings()
+    use(before.model_copy(update={"environment": "development"}))
     shell = being.create_app()
     yield shell
     shell.api.state.database.close()
+    use(before)
 
 
 @pytest.fixture
