@@ -13,19 +13,19 @@ import traceback
 import warnings
 from pathlib import Path
 
+STANDS_ON = (
+    *("alembic", "alembic.config", "argon2", "cryptography.hazmat.primitives.ciphers.aead"),
+    *("fastapi.testclient", "jinja2", "joserfc.jwt", "obstore", "openpyxl", "procrastinate"),
+    *("psycopg", "pydantic_settings", "sqlalchemy.dialects.postgresql", "sqlalchemy.orm"),
+    *("structlog", "typer", "typer.rich_utils", "uuid_utils", "uvicorn"),
+)
 NOWHERE = "postgresql+psycopg://app@/app?host=/nowhere"
 
 
 def prepare() -> None:
     """Load what every project stands on; no database is asked."""
     os.environ |= {"APP_ENVIRONMENT": "test", "APP_DATABASE_URL": NOWHERE}
-    for name in (
-        "fastapi.testclient",
-        "pydantic_settings",
-        "psycopg",
-        "structlog",
-        "sqlalchemy.orm",
-    ):
+    for name in STANDS_ON:
         importlib.import_module(name)
 
 

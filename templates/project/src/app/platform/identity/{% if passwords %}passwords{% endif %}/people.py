@@ -37,9 +37,9 @@ def accept(session: Session, token: str, password: str) -> Principal:
 
     Raises NotFound for a token that is unknown, used or too old, and Invalid for the password.
     """
-    principal = accounts.take_invitation(session, token)
+    principal = accounts.invited(session, token)
     set_password(session, principal, password)
-    return principal
+    return accounts.take_invitation(session, token)
 
 
 def set_password(
