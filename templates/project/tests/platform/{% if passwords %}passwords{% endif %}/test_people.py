@@ -8,9 +8,9 @@ import pytest
 from argon2 import PasswordHasher
 
 from app.platform.db import Session, new_id
-from app.platform.errors import Invalid, NotFound, Unauthenticated
+from app.platform.errors import Conflict, Invalid, NotFound, Unauthenticated
 from app.platform.identity import accounts, sessions
-from app.platform.identity.models import Password, Principal
+from app.platform.identity.models import Identity, Password, Principal
 from app.platform.identity.passwords import people
 from tests.platform.conftest import LOGIN
 from tests.platform.passwords.conftest import PASSWORD
@@ -40,6 +40,22 @@ def test_a_password_begins_a_session(session: Session, ana: Principal) -> None:
     actor = sessions.actor_of(session, token, datetime.now(UTC))
     assert actor is not None
     assert actor.id == ana.id
+
+
+def test_who_signs_in_at_their_company_has_no_other_way_in(
+    session: Session, ana: Principal
+) -> None:
+    known = {"issuer": "https://accounts.example.com", "subject": "ana"}
+    session.add(
+        Identity(id=new_id(), principal_id=ana.id, created_at=NOW, last_used_at=NOW, **known)
+    )
+    session.flush()
+    with pytest.raises(Unauthenticated):
+        people.sign_in(session, LOGIN, PASSWORD)
+    token = accounts.invite(session, ana)
+    for _ in range(2):  # the invitation is not used up by it
+        with pytest.raises(Conflict, match="where your company"):
+            people.accept(session, token, PASSWORD)
 
 
 def test_the_answer_and_the_work_are_the_same_whoever_fails(

@@ -3,25 +3,28 @@
 from __future__ import annotations
 
 import structlog
-from sqlalchemy import func, select
+from sqlalchemy import exists, func, select
 from sqlalchemy.dialects.postgresql import insert
 
 from app.platform.db import Session
-from app.platform.errors import Unauthenticated
+from app.platform.errors import Conflict, Unauthenticated
 from app.platform.identity import accounts, sessions
-from app.platform.identity.models import Password, Principal
+from app.platform.identity.models import Identity, Password, Principal
 from app.platform.identity.passwords import hashing
 
 log = structlog.get_logger(__name__)
 
 WRONG = "This e-mail address and password do not fit."
+ELSEWHERE = "You sign in where your company keeps your account: there is no password of yours here."
+TIED = exists().where(Identity.principal_id == Principal.id)
+"""Whoever signs in at their company has no other way in: what is taken away there is gone here."""
 
 
 def sign_in(session: Session, login: str, password: str, device: str = "") -> str:
     """Begin a session and return its token, which is shown nowhere again.
 
     Raises Unauthenticated, with the same words and after the same work whether the person is
-    unknown, disabled, without a password, or gave a wrong one.
+    unknown, disabled, without a password, with an account elsewhere, or gave a wrong one.
     """
     principal, known = _with_password(session, login)
     if not hashing.fits(password, known.hash if known else None) or principal is None:
@@ -35,7 +38,7 @@ def sign_in(session: Session, login: str, password: str, device: str = "") -> st
 def accept(session: Session, token: str, password: str) -> Principal:
     """Set the password of the person who was invited; every session of theirs ends.
 
-    Raises NotFound for a token that is unknown, used or too old, and Invalid for the password.
+    Raises NotFound for a token that is unknown, used or too old, and otherwise as `set_password`.
     """
     principal = accounts.invited(session, token)
     set_password(session, principal, password)
@@ -45,7 +48,12 @@ def accept(session: Session, token: str, password: str) -> Principal:
 def set_password(
     session: Session, principal: Principal, password: str, *, field: str = "password"
 ) -> None:
-    """Give a person a new password; every session of theirs ends. Raises Invalid."""
+    """Give a person a new password; every session of theirs ends.
+
+    Raises Invalid for the password, and Conflict for somebody who signs in at their company.
+    """
+    if session.scalar(select(TIED.where(Principal.id == principal.id))):
+        raise Conflict(ELSEWHERE, code="signs_in_elsewhere")
     hashing.check_password(password, principal.login or "", field=field)
     new = {"hash": hashing.hashed(password), "changed_at": func.now()}
     kept = insert(Password).values(principal_id=principal.id, **new)
@@ -62,6 +70,7 @@ def _with_password(session: Session, login: str) -> tuple[Principal | None, Pass
             Principal.login == login.lower(),
             Principal.kind == "person",
             Principal.disabled_at.is_(None),
+            ~TIED,
         )
     ).one_or_none()
     return (None, None) if found is None else (found[0], found[1])
