@@ -15,7 +15,7 @@ from pathlib import Path
 QUIET = ("--no-access-log", "--no-proxy-headers", "--log-level", "warning")
 FILLS_AND_ANSWERS = Path(__file__).with_name("answering.py")
 HIRES_AND_ANSWERS = Path(__file__).with_name("staffing.py")
-SECONDS_TO_START = 60
+SECONDS_TO_START = 180
 HELLO = """
 from starlette.applications import Starlette
 from starlette.responses import PlainTextResponse

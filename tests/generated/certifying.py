@@ -16,7 +16,7 @@ import httpx2
 PROGRAM = Path(__file__).with_name("certified")
 BACK, ENDED = "/sign-in/back", "/sign-in/ended"
 CLIENT, SECRET = "ours", "a secret for this test alone"
-SECONDS_TO_START = 60
+SECONDS_TO_START = 180
 HIDDEN = re.compile(r'<input[^>]*type="hidden"[^>]*name="(\w+)"[^>]*value="([^"]*)"')
 LEADS_TO = re.compile(r'<form[^>]*action="([^"]+)"')
 

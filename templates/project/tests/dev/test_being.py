@@ -28,10 +28,8 @@ ROLE = min(ROLES)
 @pytest.fixture(scope="module")
 def developing(database_urls: None) -> Iterator[Shell]:
     """The application as `make run` serves it."""
-    before = settings()
-    use(before.model_copy(update={"environment": "development"}))
-    shell = being.create_app()
-    yield shell
+    use((before := settings()).model_copy(update={"environment": "development"}))
+    yield (shell := being.create_app())
     shell.api.state.database.close()
     use(before)
 

@@ -10,6 +10,7 @@ Problem                        status  code
 ├── Invalid                    422     invalid, with one FieldError a field
 ├── PreconditionRequired       428     precondition_required
 ├── TooMany                    429     too_many_requests, with Retry-After
+├── SignInFailed               401     sign_in_failed, which is shown where Unauthenticated asks to sign in
 └── Unreachable                503     unreachable
 
 The texts reach the caller as they are: they never carry a value that was typed in.
@@ -133,6 +134,14 @@ class TooMany(Problem):
 
     def __init__(self, detail: str = "", *, retry_after: int = 1) -> None:
         super().__init__(detail, headers={"Retry-After": str(max(1, retry_after))})
+
+
+class SignInFailed(Problem):
+    """A sign-in that was under way came to nothing."""
+
+    status = 401
+    code = "sign_in_failed"
+    title = "You are not signed in"
 
 
 class Unreachable(Problem):

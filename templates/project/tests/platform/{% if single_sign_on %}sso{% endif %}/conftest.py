@@ -37,6 +37,8 @@ def agreed(liar: Liar) -> Iterator[Liar]:
         "sso_roles": ROLES,
         "sso_address_claim": "email",
         "public_url": "https://testserver",
+        "sso_anybody": True,
+        "sso_ask_always": False,
     }
     use(before.model_copy(update=chosen))
     configured.forget()

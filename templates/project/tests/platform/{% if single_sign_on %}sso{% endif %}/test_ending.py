@@ -63,6 +63,14 @@ def test_it_is_taken_once(inside: TestClient, agreed: Liar) -> None:
     assert [tell(inside, token), tell(inside, token)] == [200, 400]
 
 
+def test_of_a_subject_end_also_sessions_whose_sign_in_the_provider_never_named(
+    client: TestClient, agreed: Liar
+) -> None:
+    sign_in(client, agreed)
+    assert tell(client, logout_token(agreed, sid="of another sign-in")) == 200
+    assert client.get(SESSION).status_code == 401
+
+
 LIES: dict[str, Any] = {
     "an ID token": {"nonce": "x"},
     "of nothing that happened": {"events": None},

@@ -14,6 +14,7 @@ from app.platform.http.shell import Shell
 from app.platform.identity import accounts
 from app.platform.identity.models import Identity, Principal
 from app.platform.identity.sso import asked as waiting
+from app.settings.single_sign_on import PROMPT
 from tests.platform.data.console.reading import Read
 from tests.platform.sso.going import asked_in, come_back, sign_in
 from tests.platform.sso.liar import Liar
@@ -37,6 +38,7 @@ def follow(client: TestClient, liar: Liar, token: str) -> Any:
     """Send it, follow the link to the provider, and come back."""
     page = Read(show(client, token))
     address = str(page.one(f'a[href^="{liar.issuer}"]')["href"])
+    assert f"prompt={PROMPT}" in address  # it may be another's machine
     return come_back(client, liar, asked_in(address, liar))
 
 

@@ -14,7 +14,7 @@ from app.platform.http.shell import Shell
 from app.platform.identity.cookie import cookie_name
 from app.platform.identity.sso import asked as waiting
 from app.settings import settings, use
-from tests.platform.sso.going import BACK, START, come_back, leave, sign_in
+from tests.platform.sso.going import BACK, come_back, leave, sign_in
 from tests.platform.sso.liar import Liar
 
 SESSION = "/api/v1/session"
@@ -119,8 +119,9 @@ def test_nobody_is_sent_elsewhere(client: TestClient, agreed: Liar, address: str
 
 def test_trying_without_end_is_slowed_down(client: TestClient, agreed: Liar) -> None:
     use(settings().model_copy(update={"sign_in_tries": 1}))
-    answers = [client.get(START, follow_redirects=False).status_code for _ in range(6)]
-    assert answers == [303] * 5 + [429]
+    agreed.status = 400
+    found = [come_back(client, agreed, leave(client, agreed)).status_code for _ in range(6)]
+    assert found == [401] * 5 + [429]
 
 
 def test_a_provider_that_is_gone_is_said_in_words(client: TestClient, agreed: Liar) -> None:

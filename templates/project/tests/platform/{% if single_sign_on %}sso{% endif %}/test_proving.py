@@ -10,6 +10,7 @@ from fastapi.testclient import TestClient
 
 from app.platform.identity.sso import configured
 from app.settings import settings, use
+from app.settings.single_sign_on import PROMPT
 from tests.platform.sso.going import START, come_back, leave
 from tests.platform.sso.liar import Liar
 
@@ -18,7 +19,7 @@ def test_whoever_has_to_prove_it_anew_is_asked_at_the_provider(
     client: TestClient, agreed: Liar
 ) -> None:
     asked = leave(client, agreed, anew="1")
-    assert (asked["max_age"], asked["prompt"]) == ("0", "login")
+    assert (asked["max_age"], asked["prompt"]) == ("0", PROMPT)
     assert come_back(client, agreed, asked).status_code == 303
     assert "prompt" not in leave(client, agreed)
 

@@ -56,6 +56,7 @@ def believed(running: None, state: Path) -> Iterator[None]:
     before, said = settings(), provider.agreed(state)
     chosen = {
         "public_url": ADDRESS,
+        "sso_anybody": True,
         "sso_issuer": said["APP_SSO_ISSUER"],
         "sso_client_id": said["APP_SSO_CLIENT_ID"],
         "sso_client_secret": SecretStr(said["APP_SSO_CLIENT_SECRET"]),

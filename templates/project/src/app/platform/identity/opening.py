@@ -51,8 +51,11 @@ def device_of(request: Request) -> str:
 
 
 def here(address: str) -> str:
-    """Give an address if it is a path of this system, and the start page otherwise."""
-    inside = address.startswith("/") and not address.startswith(("//", "/\\"))
+    """Give an address if it is a page of this system, and the start page otherwise.
+
+    The pages for signing in lead nowhere after it.
+    """
+    inside = address.startswith("/") and not address.startswith(("//", "/\\", "/sign-in"))
     return address if inside and address.isprintable() else "/"
 
 

@@ -19,14 +19,20 @@ log = structlog.get_logger(__name__)
 
 
 def end(session: Session, issuer: str, told: Ended, now: datetime) -> None:
-    """End the sessions of one sign-in there, or all of a subject; raises Untrue the second time."""
+    """End the sessions of one sign-in there, or all of a subject; raises Untrue the second time.
+
+    Of a subject, those end as well of which the provider never said which sign-in they are.
+    """
     take(session, f"{issuer} {told.id}", told.expires_at)
     which = select(Proof.session_id).join(Identity, Identity.id == Proof.identity_id)
     which = which.where(Identity.issuer == issuer)
-    if told.session is not None:
+    if told.subject is None:
         which = which.where(Proof.provider_session == told.session)
-    if told.subject is not None:
+    else:
         which = which.where(Identity.subject == told.subject)
+        same = Proof.provider_session == told.session
+        nameless = Proof.provider_session.is_(None)
+        which = which if told.session is None else which.where(same | nameless)
     gone = sessions.revoke_some(session, which)
     log.info("ended_at_provider", ended=gone)
 

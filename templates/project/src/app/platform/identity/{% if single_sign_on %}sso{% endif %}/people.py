@@ -15,6 +15,7 @@ from uuid import UUID
 from sqlalchemy import select
 
 from app.platform.acting import act_as
+from app.platform.blueprint import SEPARATED_BY
 from app.platform.db import Session, new_id
 from app.platform.errors import Conflict, Forbidden
 from app.platform.identity import accounts
@@ -24,6 +25,10 @@ from app.platform.identity.sso.signed import Person, said
 from app.settings import settings
 
 NO_ROLE = "Your account is known, and has no role here. Ask for one, then sign in again."
+NOBODYS = "Nobody has said yet whose people you are among. Ask for an invitation, and accept it."
+OTHERS = (
+    "At your company you are among other people than here. Tell whoever looks after this system."
+)
 SHUT_OUT = "Your account was shut out here."
 SOMEBODY_ELSE = "This account is somebody else here already. Sign in without the invitation."
 TAKEN = "Somebody else here has your address. Ask for an invitation, and accept it."
@@ -57,6 +62,7 @@ def admitted(
         known = tie(session, principal, person.issuer, person.subject, now)
     known.last_used_at = now
     principal = session.get_one(Principal, known.principal_id)
+    check_customer(principal, person)
     if settings().sso_roles:
         accounts.set_roles(session, principal, roles_of(person.claims))
     session.flush()
@@ -83,13 +89,20 @@ def tie(
 
 
 def newcomer(session: Session, person: Person, now: datetime) -> Principal:
-    """Make a person of whom nothing is known here; raises Forbidden where their address is taken."""
-    address = said(person.claims, settings().sso_address_claim) or ""
+    """Make a person of whom nothing is known here.
+
+    Raises Forbidden where their address is taken, and where the system keeps customers apart and
+    nobody said whose people they are among. An address that the provider does not vouch for is none.
+    """
+    told = person.claims.get("email_verified") is not False
+    address = (told and said(person.claims, settings().sso_address_claim)) or ""
     login = address.lower() if "@" in address and len(address) <= LOGIN_LENGTH else None
     taken = accounts.find(session, login) if login else None
     if taken is not None:
         raise Forbidden(TAKEN, code="taken")
     customer = customer_of(person.claims)
+    if SEPARATED_BY is not None and customer is None and not settings().sso_anybody:
+        raise Forbidden(NOBODYS, code="nobodys")
     act_as(session, None, "single-sign-on", customer)
     made = Principal(
         id=new_id(), kind="person", login=login, roles=[], created_at=now, tenant__id=customer
@@ -98,6 +111,12 @@ def newcomer(session: Session, person: Person, now: datetime) -> Principal:
     session.flush()
     greet(session, made)
     return made
+
+
+def check_customer(principal: Principal, person: Person) -> None:
+    """Raise Forbidden for somebody who is among other people at the company than here."""
+    if settings().sso_customers and customer_of(person.claims) != principal.tenant__id:
+        raise Forbidden(OTHERS, code="others")
 
 
 def customer_of(claims: Mapping[str, Any]) -> UUID | None:

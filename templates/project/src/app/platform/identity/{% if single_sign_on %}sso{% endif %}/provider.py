@@ -12,21 +12,28 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from threading import Lock
+from time import monotonic
 from typing import Any
 from urllib.parse import urlsplit
 
 import httpx2
 from joserfc.errors import JoseError
-from joserfc.jwk import KeySet
+from joserfc.jwk import ECKey, KeySet, RSAKey
 
 from app.platform.errors import Unreachable
 
 WELL_KNOWN = "/.well-known/openid-configuration"
 MOST_BYTES = 500_000
-SECONDS = 10
+SECONDS = 3
+"""So long an answer may keep us waiting for its next piece, and twice that in all."""
+DOWN = timedelta(seconds=15)
+"""So long a provider that did not answer is not asked again: whoever waits holds up others."""
 FRESH = timedelta(hours=1)
 SOON = timedelta(minutes=1)
 """Keys that nobody knows are asked for once in such a time, however many tokens name some."""
+
+
+SILENT = "The sign-in of your company does not answer."
 
 
 class Untrue(Exception):
@@ -79,6 +86,7 @@ class Provider:
         self._lock = Lock()
         self._metadata: tuple[datetime, Metadata] | None = None
         self._keys: tuple[datetime, KeySet] | None = None
+        self._down_until = 0.0
 
     def metadata(self, now: datetime | None = None) -> Metadata:
         """Give what the provider says of itself; raises Unreachable, and Untrue."""
@@ -115,7 +123,9 @@ class Provider:
     def _read(
         self, address: str, form: Mapping[str, str] | None = None, client: Any = None
     ) -> Mapping[str, Any]:
-        method = "GET" if form is None else "POST"
+        method, until = "GET" if form is None else "POST", monotonic() + 2 * SECONDS
+        if monotonic() < self._down_until:
+            raise Unreachable(SILENT)
         try:
             with (
                 httpx2.Client(timeout=SECONDS, trust_env=False) as web,
@@ -124,11 +134,12 @@ class Provider:
                 content = b""
                 for piece in answer.iter_bytes():
                     content += piece
-                    if len(content) > MOST_BYTES:
+                    if len(content) > MOST_BYTES or monotonic() > until:
                         raise Untrue("The provider's answer does not end.")
                 return understood(answer.status_code, content)
         except httpx2.HTTPError as error:
-            raise Unreachable("The sign-in of your company does not answer.") from error
+            self._down_until = monotonic() + DOWN.total_seconds()
+            raise Unreachable(SILENT) from error
 
 
 def understood(status: int, content: bytes) -> Mapping[str, Any]:
@@ -137,7 +148,7 @@ def understood(status: int, content: bytes) -> Mapping[str, Any]:
         raise Unreachable("The sign-in of your company does not work just now.")
     try:
         said = json.loads(content)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise Untrue("The provider's answer is no JSON.") from error
     if status != 200 or not isinstance(said, dict):  # noqa: PLR2004
         raise Untrue(f"The provider refused, with status {status}.")
@@ -145,11 +156,25 @@ def understood(status: int, content: bytes) -> Mapping[str, Any]:
 
 
 def keys_in(said: Mapping[str, Any]) -> KeySet:
-    """Read keys; a key that is shared, and no public one, is none. Raises Untrue without any."""
+    """Read the public keys that sign; raises Untrue without any.
+
+    What is no key, none that we know, or one for something else is left out, and not in the way.
+    """
     listed = said.get("keys")
-    listed = listed if isinstance(listed, list) else []
-    public = [key for key in listed if isinstance(key, dict) and key.get("kty") in ("RSA", "EC")]
+    found: list[Any] = [key_in(one) for one in listed] if isinstance(listed, list) else []
+    found = [key for key in found if key is not None]
+    if not found:
+        raise Untrue("The provider has no keys that can be used.")
+    return KeySet(found)
+
+
+def key_in(said: Any) -> RSAKey | ECKey | None:
+    """Read one public key that signs; None for anything else, such as a key that is shared."""
+    kinds: Mapping[Any, Any] = {"RSA": RSAKey, "EC": ECKey}
+    if not isinstance(said, dict) or said.get("use", "sig") != "sig":
+        return None
+    kind = kinds.get(said.get("kty"))
     try:
-        return KeySet.import_key_set({"keys": public})
-    except JoseError as error:
-        raise Untrue("The provider has no keys that can be used.") from error
+        return None if kind is None else kind.import_key(said)
+    except (JoseError, ValueError, TypeError, KeyError):
+        return None

@@ -13,7 +13,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.responses import JSONResponse, RedirectResponse
 
 from app.platform.db import Session
-from app.platform.errors import Unauthenticated
+from app.platform.errors import SignInFailed, Unreachable
 from app.platform.http.access import Access
 from app.platform.identity import cookie, sessions
 from app.platform.identity.models import Identity, Proof
@@ -24,9 +24,13 @@ from app.platform.identity.sso.asked import Asked
 from app.platform.identity.sso.configured import claims, client, provider, return_address
 from app.platform.identity.sso.provider import Untrue
 from app.settings import settings
+from app.settings.single_sign_on import PROMPT
 
 AGAIN = "This sign-in was begun elsewhere, or too long ago. Begin it again."
 NOT_DONE = "The sign-in of your company was not finished. Begin it again."
+NOT_AGREED = (
+    "The sign-in of your company is not what was agreed. Tell whoever looks after this system."
+)
 DOES_NOT_FIT = "What the sign-in of your company answered does not fit. Begin it again."
 ANEW = timedelta(minutes=5)
 """So long ago somebody may have proved who they are, where it has to be anew."""
@@ -39,7 +43,6 @@ public = [Depends(Access.PUBLIC)]
 @router.get("/sign-in/start", dependencies=public)
 def start(request: Request) -> Response:
     """Send the browser to the provider; with `anew`, to prove who they are once more."""
-    count_try(request)
     wanted, anew = here(request.query_params.get("next", "/")), "anew" in request.query_params
     if (better := by_its_name(request)) is not None:
         return RedirectResponse(better, 303)
@@ -63,8 +66,13 @@ def by_its_name(request: Request) -> str | None:
 
 
 def address_of(asked: Asked) -> str:
-    """Give the address at the provider that a browser leaves for."""
-    described = provider().metadata()
+    """Give the address at the provider that a browser leaves for; raises Unreachable."""
+    try:
+        described = provider().metadata()
+    except Untrue as error:
+        log.warning("provider_untrue", why=str(error))
+        raise Unreachable(NOT_AGREED) from error
+    prompt = asked.anew or asked.invitation or settings().sso_ask_always
     words = {
         "response_type": "code",
         "client_id": client()[0],
@@ -74,7 +82,8 @@ def address_of(asked: Asked) -> str:
         "nonce": asked.nonce,
         "code_challenge": asked.challenge,
         "code_challenge_method": "S256",
-        **({"max_age": "0", "prompt": "login"} if asked.anew else {}),
+        **({"max_age": "0"} if asked.anew else {}),
+        **({"prompt": PROMPT} if prompt else {}),
         **({"acr_values": settings().sso_strength} if settings().sso_strength else {}),
         **({"claims": claims_asked()} if described.takes_claims else {}),
     }
@@ -89,17 +98,20 @@ def claims_asked() -> str:
 
 @router.get("/sign-in/back", dependencies=public)
 def back(request: Request) -> Response:
-    """Take the provider's answer, and begin a session."""
-    count_try(request)
+    """Take the provider's answer, and begin a session.
+
+    A try is counted once the answer is one to this browser: pages of others can make browsers ask.
+    """
     now = datetime.now(UTC)
     asked = waiting.take(request, now)
     if asked is None or not told_to(request, asked):
-        raise Unauthenticated(AGAIN, code="begin_again")
+        raise SignInFailed(AGAIN, code="begin_again")
+    count_try(request)
     try:
         person = identified(request, asked, now)
     except Untrue as error:
         log.warning("sign_in_untrue", why=str(error))
-        raise Unauthenticated(DOES_NOT_FIT, code="untrue") from error
+        raise SignInFailed(DOES_NOT_FIT, code="untrue") from error
     with opened_session(request) as session:
         known, refused = people.admitted(session, person, asked.invitation, now)
         token = "" if refused else begun_by(session, request, person, known)
@@ -134,14 +146,14 @@ def told_to(request: Request, asked: Asked) -> bool:
 
 
 def identified(request: Request, asked: Asked, now: datetime) -> signed.Person:
-    """Give who signed in; raises Untrue for an answer that does not fit, Unauthenticated for none."""
+    """Give who signed in; raises Untrue for an answer that does not fit, SignInFailed for none."""
     known = provider()
     issuer = request.query_params.get("iss")
     if known.metadata(now).says_issuer or issuer is not None:
         signed.require(issuer == known.issuer, "The answer is of another provider.")
     code = request.query_params.get("code")
     if not code:
-        raise Unauthenticated(NOT_DONE, code="not_finished")
+        raise SignInFailed(NOT_DONE, code="not_finished")
     answer = known.exchange(code, asked.verifier, return_address(), client())
     person = signed.person(known, answer.get("id_token"), client()[0], asked.nonce, now)
     check_demands(person)
@@ -173,14 +185,14 @@ async def ended(request: Request) -> Response:
 
 
 def end(request: Request, token: object) -> Response:
-    """End the sessions that a logout token names; a token is taken once."""
-    count_try(request)
+    """End the sessions that a logout token names; a token is taken once, and lies are counted."""
     now, known = datetime.now(UTC), provider()
     try:
         told = signed.ended(known, token, client()[0], now)
         with opened_session(request) as session:
             ends.end(session, known.issuer, told, now)
     except Untrue as error:
+        count_try(request)
         log.warning("logout_untrue", why=str(error))
         return JSONResponse({"error": "invalid_request"}, 400)
     return Response(status_code=200, headers={"Cache-Control": "no-store"})
