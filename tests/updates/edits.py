@@ -130,7 +130,7 @@ def nothing(request: Request) -> dict[str, str]:
     "what the router needs": Edit(
         "src/app/main.py",
         "from app.workflows.nothing import router as nothing_router\n",
-        anchor="from app.settings import Settings, settings, use\n",
+        anchor="from app.ways import API, PAGES\n",
     ),
 }
 """Edits in the places where people typically make them; together they work."""

@@ -54,7 +54,7 @@ def stuck(request: Request) -> dict[str, int]:
     Edit(
         "src/app/main.py",
         "from app.workflows.stuck import router as stuck_router\n",
-        anchor="from app.settings import Settings, settings, use\n",
+        anchor="from app.ways import API, PAGES\n",
     ),
     Edit(
         "tests/rules/test_stuck.py",
