@@ -20,7 +20,8 @@ from app.platform.db import Database
 from app.settings import settings
 
 from dev import provider
-from dev.people import login_of, standing_for
+from dev.addresses import login_of
+from dev.people import standing_for
 from dev.samples import Samples, entity_of, schema_of
 
 NAMES = ("Maja Ek", "Erik Lund", "Ines Holm", "Oskar Berg", "Tove Dahl", "Nils Alm")

@@ -29,7 +29,8 @@ from app.platform.work import UnitOfWork, unit_of_work
 from app.registry import ROLES
 from app.settings import settings
 from dev import DevelopmentError
-from dev.people import login_of, standing_for
+from dev.addresses import login_of
+from dev.people import standing_for
 from dev.samples import Samples, entity_of
 
 OWN = "own_session"

@@ -14,7 +14,8 @@ from app.platform.db import Database
 from app.platform.identity import accounts
 from app.registry import ROLES
 from app.settings import settings
-from dev.people import entrance, login_of, standing_for
+from dev.addresses import login_of
+from dev.people import entrance, standing_for
 from dev.samples import Samples, entity_of, tables
 
 ROWS = 20

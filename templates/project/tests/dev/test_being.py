@@ -17,7 +17,8 @@ from app.platform.identity import accounts, sessions
 from app.platform.identity.models import Principal, SignInSession
 from app.registry import ROLES
 from app.settings import settings, use
-from dev import DevelopmentError, being, people
+from dev import DevelopmentError, being
+from dev.addresses import login_of
 from dev.samples import Samples, entity_of
 from tests.calling import Caller, Shared
 
@@ -76,7 +77,7 @@ def test_one_is_a_person_with_one_role_and_then_oneself_again(me: Caller, role: 
     assert "Be yourself again" not in bar(me)
     assert be(me, role) == 303
     other = who(me)
-    assert (other.login, other.roles) == (people.login_of(role), [role])
+    assert (other.login, other.roles) == (login_of(role), [role])
     assert f"You are: {label(role)} (development)" in bar(me)
     assert me.samples.session.get(entity_of("users"), other.id) is not None
     assert be(me, "") == 303
@@ -108,16 +109,15 @@ def test_whoever_stands_for_a_role_has_no_other(me: Caller, session: Session) ->
     assert "You are: nobody" in bar(me)
     assert be(me, ROLE) == 303
     assert who(me).roles == [ROLE]
-    assert session.scalar(
-        select(func.count()).select_from(Principal).where(Principal.login == people.login_of(ROLE))
-    ) == 1  # fmt: skip
+    found = session.scalars(select(Principal).where(Principal.login == login_of(ROLE)))
+    assert len(found.all()) == 1
 
 
 def test_a_person_who_needs_more_is_made_up(me: Caller, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(being, "greet", lambda *_: None)
     assert be(me, ROLE) == 303
     row = me.samples.session.get_one(entity_of("users"), who(me).id)
-    assert getattr(row, "email", None) == people.login_of(ROLE)
+    assert getattr(row, "email", None) == login_of(ROLE)
 
 
 def test_each_customer_has_people_of_their_own(

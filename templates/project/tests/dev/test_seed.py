@@ -23,7 +23,8 @@ from app.platform.identity.models import Identity, Principal
 from app.platform.jobs.system import in_turn, system_work
 from app.registry import ROLES
 from app.settings import settings, use
-from dev import PROJECT, people, seed
+from dev import PROJECT, seed
+from dev.addresses import login_of
 from dev.cluster import Cluster
 from dev.samples import tables
 
@@ -73,7 +74,7 @@ def test_every_role_gets_in_and_sees_examples(
     for line in lines:
         role, _, rest = line.partition(": ")
         login, how = rest.split(", ", 1)
-        assert login == people.login_of(role)
+        assert login == login_of(role)
         granted = {
             t for t, p in POLICIES.items() if role in roles_that_see(t) and p.part_of is None
         }

@@ -2,6 +2,7 @@
 
 Problem                        status  code
 ├── Unauthenticated            401     unauthenticated
+├── SignInFailed               401     sign_in_failed, of a sign-in that was under way
 ├── Forbidden                  403     forbidden
 ├── NotFound                   404     not_found
 ├── Conflict                   409     conflict (or the code that is given)
@@ -10,7 +11,6 @@ Problem                        status  code
 ├── Invalid                    422     invalid, with one FieldError a field
 ├── PreconditionRequired       428     precondition_required
 ├── TooMany                    429     too_many_requests, with Retry-After
-├── SignInFailed               401     sign_in_failed, which is shown where Unauthenticated asks to sign in
 └── Unreachable                503     unreachable
 
 The texts reach the caller as they are: they never carry a value that was typed in.
@@ -67,6 +67,14 @@ class Unauthenticated(Problem):
 
     def __init__(self, detail: str = "", *, code: str | None = None) -> None:
         super().__init__(detail, code=code, headers={"WWW-Authenticate": "Session"})
+
+
+class SignInFailed(Problem):
+    """A sign-in that was under way came to nothing."""
+
+    status = 401
+    code = "sign_in_failed"
+    title = "You are not signed in"
 
 
 class Forbidden(Problem):
@@ -134,14 +142,6 @@ class TooMany(Problem):
 
     def __init__(self, detail: str = "", *, retry_after: int = 1) -> None:
         super().__init__(detail, headers={"Retry-After": str(max(1, retry_after))})
-
-
-class SignInFailed(Problem):
-    """A sign-in that was under way came to nothing."""
-
-    status = 401
-    code = "sign_in_failed"
-    title = "You are not signed in"
 
 
 class Unreachable(Problem):

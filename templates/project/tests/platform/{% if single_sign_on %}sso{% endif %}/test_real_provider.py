@@ -21,6 +21,7 @@ from app.platform.identity.sso import configured
 from app.registry import ROLES
 from app.settings import settings, use
 from dev import DevelopmentError, people, provider
+from dev.addresses import login_of
 from tests.platform.sso.going import BACK, START
 
 ADDRESS = "https://testserver"
@@ -110,14 +111,14 @@ def test_somebody_of_the_provider_has_the_roles_of_their_groups(
     answer = client.get(back, follow_redirects=False)
     assert (answer.status_code, answer.headers["location"]) == (303, "/")
     who = client.get("/api/v1/session").json()
-    assert (who["login"], who["roles"]) == (provider.login_of(name), roles)
+    assert (who["login"], who["roles"]) == (login_of(name), roles)
 
 
 @pytest.mark.usefixtures("believed")
 def test_who_was_introduced_is_who_they_were(
     client: TestClient, browser: httpx2.Client, session: Session
 ) -> None:
-    principal = people.standing_for(session, ROLE, provider.login_of(ROLE))
+    principal = people.standing_for(session, ROLE, login_of(ROLE))
     people.introduce(session, accounts.principal_for(session, "else@example.com"), ROLE)
     session.commit()
     client.get(be(browser, leave(client), ROLE), follow_redirects=False)

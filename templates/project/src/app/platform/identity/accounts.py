@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
-from uuid import UUID
 
 import structlog
 from sqlalchemy import delete, exists, func, select, update
@@ -89,12 +88,12 @@ def enable(session: Session, principal: Principal) -> None:
 
 
 def invite(session: Session, principal: Principal) -> str:
-    """Return a one-time token with which the person chooses a password.
+    """Return a one-time token with which the person gets in for the first time.
 
     An earlier invitation ends with this one.
     """
     now = datetime.now(UTC)
-    _use_up(session, principal.id, now)
+    use_up_invitations(session, principal)
     token = new_token()
     until = now + timedelta(hours=settings().invitation_hours)
     session.add(
@@ -129,13 +128,14 @@ def invited(session: Session, token: str) -> Principal:
 def take_invitation(session: Session, token: str) -> Principal:
     """Use up an invitation, and give who was invited; raises NotFound as `invited` does."""
     principal = invited(session, token)
-    _use_up(session, principal.id, datetime.now(UTC))
+    use_up_invitations(session, principal)
     return principal
 
 
-def _use_up(session: Session, principal_id: UUID, now: datetime) -> None:
+def use_up_invitations(session: Session, principal: Principal) -> None:
+    """Let nobody get in with an invitation of this person any more."""
     session.execute(
         update(Invitation)
-        .where(Invitation.principal_id == principal_id, Invitation.used_at.is_(None))
-        .values(used_at=now)
+        .where(Invitation.principal_id == principal.id, Invitation.used_at.is_(None))
+        .values(used_at=datetime.now(UTC))
     )

@@ -73,7 +73,7 @@ class Password(Base):
 
 
 class Invitation(Base):
-    """A one-time token with which a person chooses a password."""
+    """A one-time token with which a person gets in for the first time."""
 
     __tablename__ = "platform_invitations"
     __table_args__ = (Index("ix_platform_invitations_principal_id", "principal_id"),)

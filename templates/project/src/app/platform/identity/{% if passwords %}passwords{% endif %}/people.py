@@ -42,7 +42,8 @@ def accept(session: Session, token: str, password: str) -> Principal:
     """
     principal = accounts.invited(session, token)
     set_password(session, principal, password)
-    return accounts.take_invitation(session, token)
+    accounts.use_up_invitations(session, principal)
+    return principal
 
 
 def set_password(

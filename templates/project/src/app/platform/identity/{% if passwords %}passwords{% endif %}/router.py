@@ -5,7 +5,7 @@ from __future__ import annotations
 from fastapi import APIRouter, Depends, Request, Response
 
 from app.platform.db import Session
-from app.platform.errors import Forbidden, NotFound, TooMany, Unauthenticated
+from app.platform.errors import Conflict, Forbidden, NotFound, TooMany, Unauthenticated
 from app.platform.http.access import Access
 from app.platform.http.openapi import problem
 from app.platform.identity import cookie, sessions
@@ -36,7 +36,7 @@ def sign_in(request: Request, response: Response, body: SignInIn) -> SessionOut:
     "/invitations/accept",
     status_code=201,
     dependencies=public,
-    responses=problem(NotFound, TooMany),
+    responses=problem(Conflict, NotFound, TooMany),
 )
 def accept_invitation(request: Request, response: Response, body: AcceptIn) -> SessionOut:
     """Choose a password with the one-time token of an invitation, and be signed in."""
@@ -46,7 +46,7 @@ def accept_invitation(request: Request, response: Response, body: AcceptIn) -> S
         return begun(session, request, response, token)
 
 
-@router.post("/session/password", dependencies=signed_in, responses=problem(TooMany))
+@router.post("/session/password", dependencies=signed_in, responses=problem(Conflict, TooMany))
 def change_password(request: Request, response: Response, body: PasswordIn) -> SessionOut:
     """Change one's password. Every session of the person ends; a new one begins here."""
     count_try(request, sessions.token_of(request) or "")

@@ -1,7 +1,8 @@
 """What a browser was sent to the provider with, and has to come back with.
 
 It waits in a cookie of that browser, sealed, for some minutes: an answer that somebody else got, or
-that another browser brings, has no such cookie. It is taken once.
+that another browser brings, has no such cookie. Whoever is let in by it loses it; that a code is
+taken once is for the provider to see to.
 """
 
 from __future__ import annotations
@@ -16,8 +17,8 @@ from datetime import datetime, timedelta
 
 from fastapi import Request, Response
 
+from app.platform.identity import cookie
 from app.platform.sealed import CannotOpen, keyring
-from app.settings import settings
 
 PLACE = "single-sign-on"
 LASTS = timedelta(minutes=10)
@@ -56,21 +57,13 @@ class Asked:
 
 def cookie_name() -> str:
     """What the cookie is called here."""
-    return "signing-in" if settings().environment == "development" else "__Host-signing-in"
+    return cookie.named("signing-in")
 
 
 def keep(response: Response, asked: Asked) -> None:
     """Let the browser keep it, and read nothing of it."""
-    text = base64.urlsafe_b64encode(keyring().seal(PLACE, json.dumps(asdict(asked)).encode()))
-    response.set_cookie(
-        cookie_name(),
-        text.decode(),
-        max_age=int(LASTS.total_seconds()),
-        path="/",
-        secure=settings().environment != "development",
-        httponly=True,
-        samesite="lax",
-    )
+    sealed = keyring().seal(PLACE, json.dumps(asdict(asked)).encode())
+    cookie.keep(response, cookie_name(), base64.urlsafe_b64encode(sealed).decode(), LASTS)
 
 
 def take(request: Request, now: datetime) -> Asked | None:
@@ -84,6 +77,5 @@ def take(request: Request, now: datetime) -> Asked | None:
 
 
 def drop(response: Response) -> None:
-    """Let the browser forget it: an answer is taken once."""
-    secure = settings().environment != "development"
-    response.delete_cookie(cookie_name(), path="/", secure=secure, httponly=True, samesite="lax")
+    """Let the browser forget it, which came back."""
+    cookie.drop(response, cookie_name())

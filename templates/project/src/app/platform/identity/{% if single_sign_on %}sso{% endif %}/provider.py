@@ -22,6 +22,7 @@ from joserfc.jwk import ECKey, KeySet, RSAKey
 
 from app.platform.errors import Unreachable
 
+SILENT = "The sign-in of your company does not answer."
 WELL_KNOWN = "/.well-known/openid-configuration"
 MOST_BYTES = 500_000
 SECONDS = 3
@@ -31,9 +32,6 @@ DOWN = timedelta(seconds=15)
 FRESH = timedelta(hours=1)
 SOON = timedelta(minutes=1)
 """Keys that nobody knows are asked for once in such a time, however many tokens name some."""
-
-
-SILENT = "The sign-in of your company does not answer."
 
 
 class Untrue(Exception):
