@@ -6,7 +6,7 @@ import itertools
 from typing import Any
 
 import pytest
-from pydantic import ValidationError, create_model
+from pydantic import TypeAdapter, ValidationError, create_model
 
 from app.platform import forms
 from app.platform import values as v
@@ -159,6 +159,15 @@ def test_json_may_be_nested_so_deep(depth: int, fine: bool) -> None:
     for _ in range(depth):
         value = [value]
     assert accepted(create_model("M", __base__=In, value=(v.Json, v.rule())), value) is fine
+
+
+def test_json_is_documented_down_to_the_names_within_it() -> None:
+    (described,) = TypeAdapter(v.Json).json_schema()["$defs"].values()
+    kinds = {kind["type"]: kind for kind in described["anyOf"]}
+    for rule in (kinds["object"]["propertyNames"], kinds["string"]):
+        assert [text for text in ("ä", "a\0") if allows(rule, text)] == ["ä"]
+    assert kinds["array"]["items"] == kinds["object"]["additionalProperties"]
+    assert kinds["array"]["items"]["$ref"].endswith("/JsonValue")
 
 
 def test_a_refusal_says_what_is_allowed() -> None:
