@@ -9,14 +9,17 @@ import sys
 from contextlib import closing
 from typing import Any
 
+from sqlalchemy import select
+
 from app.platform.access import POLICIES, Grant, Policy, column_of
 from app.platform.db import Database
 from app.platform.identity import accounts
 from app.registry import ROLES
 from app.settings import settings
 from dev.addresses import login_of
+from dev.distinct import rules
 from dev.people import entrance, standing_for
-from dev.samples import Samples, entity_of, tables
+from dev.samples import Samples, as_json, entity_of, tables
 
 ROWS = 20
 FOR_EACH = 3
@@ -37,6 +40,7 @@ def main(words: list[str]) -> int:
             print("The examples are there already.", file=sys.stderr)
             return 1
         samples = Samples(session)
+        heed(samples)
         samples.begin()
         entrances = {role: person(samples, role) for role in ROLES}
         fill(samples, rows)
@@ -46,6 +50,15 @@ def main(words: list[str]) -> int:
     for role, how in entrances.items():
         print(f"{role}: {login_of(role)}, {how}")
     return 0
+
+
+def heed(samples: Samples) -> None:
+    """Keep what people have made meanwhile: no example gets a name that is taken."""
+    for entity in map(entity_of, tables()):
+        for rule in rules(entity):
+            there = select(*(getattr(entity, name) for name in rule))
+            for values in samples.session.execute(there):
+                samples.taken.add(entity, dict(zip(rule, map(as_json, values), strict=True)))
 
 
 def fill(samples: Samples, rows: int) -> None:

@@ -6,7 +6,9 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from subprocess import CompletedProcess
+from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
@@ -26,15 +28,32 @@ from app.settings import settings, use
 from dev import PROJECT, seed
 from dev.addresses import login_of
 from dev.cluster import Cluster
-from dev.samples import tables
+from dev.samples import Samples, tables
 
 Browse = Callable[[Shell], TestClient]
 
 
+class People(Samples):
+    """Make rows as people do: numbers are given by the system, and are not those of examples."""
+
+    def _plain(self, column: Any) -> Any:
+        value = super()._plain(column)
+        return value.replace("-", "/") if column.name == "number" else value
+
+
 @pytest.fixture(scope="module")
 def url(cluster: Cluster, migrated: str) -> Iterator[str]:
-    """The address of a database of these tests' own, in which rows stay."""
+    """The address of a database of these tests' own, where people have made rows before.
+
+    They chose the very names that examples would get.
+    """
     with cluster.scratch_database(migrated) as name:
+        with closing(Database(cluster.url(name))) as database, database.session() as session:
+            samples = People(session)
+            samples.begin()
+            for table in tables():
+                samples.make(table)
+            session.commit()
         yield cluster.url(name)
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, String, Text, Uuid, cast, literal, null, union_all
+from sqlalchemy import Select, String, Table, Text, Uuid, cast, literal, null, select, union_all
 
 from app.platform.access import POLICIES, Policy
 from app.platform.rows import rows_of
@@ -29,19 +30,20 @@ def known_by(work: UnitOfWork, wanted: Mapping[str, Collection[UUID]]) -> Sequen
     Each has its `table`, its `id`, its `number` if it has one, and the `text` that it is known by,
     or the id of the `other` row. Their other columns are not read.
     """
-    each = [naming(work, POLICIES[table], ids) for table, ids in wanted.items()]
+    asked = [(POLICIES[table], ids) for table, ids in wanted.items()]
+    each = [rows_of(p, work).telling(ids, naming(p.table, p.shown_as)) for p, ids in asked]
     return work.session.execute(union_all(*each)).all()
 
 
-def naming(work: UnitOfWork, policy: Policy, ids: Collection[UUID]) -> Select[Any]:
-    """Give the statement for rows of one record."""
-    columns = policy.table.c
-    number, known = columns.get("number", null()), columns[policy.shown_as]
-    return rows_of(policy, work).telling(
-        ids,
-        literal(policy.table.name).label("table"),
-        columns.id,
+@cache
+def naming(table: Table, shown_as: str) -> Select[Any]:
+    """Give the statement for all rows of one record; it is kept, with what SQLAlchemy notes on it."""
+    number, known = table.c.get("number", null()), table.c[shown_as]
+    text, other = (null(), known) if known.foreign_keys else (known, null())
+    return select(
+        literal(table.name).label("table"),
+        table.c.id,
         cast(number, Text).label("number"),
-        cast(null() if points(policy) else known, Text).label("text"),
-        cast(known if points(policy) else null(), Uuid).label("other"),
+        cast(text, Text).label("text"),
+        cast(other, Uuid).label("other"),
     )

@@ -57,9 +57,9 @@ class Rows(Generic[Row]):
         """Give those of these rows that the actor may point to; the others are as if not there."""
         return self.session.scalars(select(self.entity).where(*self._pointable(row_ids))).all()
 
-    def telling(self, row_ids: Collection[UUID], *columns: ColumnElement[Any]) -> Select[Any]:
-        """Give the statement that reads these columns of what `some` gives."""
-        return select(*columns).where(*self._pointable(row_ids))
+    def telling(self, row_ids: Collection[UUID], asked: Select[Any]) -> Select[Any]:
+        """Give the statement that reads what is asked of what `some` gives."""
+        return asked.where(*self._pointable(row_ids))
 
     def _pointable(self, row_ids: Collection[UUID]) -> list[ColumnElement[bool]]:
         """Give the conditions for rows of these ids to which the actor may point."""

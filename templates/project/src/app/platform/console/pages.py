@@ -26,7 +26,7 @@ from app.platform.console.assets import asset
 from app.platform.console.kinds import Place
 from app.platform.console.own import BASE
 from app.platform.console.screens import SCREENS, Screen
-from app.platform.console.words import label
+from app.platform.console.words import label, numbered
 from app.platform.errors import Problem, Unauthenticated
 from app.platform.http.origin import SAFE
 from app.platform.work import UnitOfWork
@@ -56,7 +56,7 @@ templates = Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
-templates.filters["label"] = label
+templates.filters |= {"label": label, "numbered": numbered}
 templates.globals |= {"asset": asset, "named": named, "yes_no": (("true", "Yes"), ("false", "No"))}
 templates.globals |= {"company": COMPANY, "passwords": PASSWORDS}
 

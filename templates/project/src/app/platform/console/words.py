@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+LONGEST_NUMBER = 20
+
 
 @dataclass(frozen=True, slots=True)
 class Words:
@@ -27,3 +29,9 @@ def listed(words: list[str]) -> str:
     """Give words as a list in a sentence: "a, b and c"; nothing, where there are none."""
     *most, last = words or [""]
     return f"{', '.join(most)} and {last}" if most else last
+
+
+def numbered(name: str) -> tuple[str, str]:
+    """Give what a row is called as its number, which no line is to be cut in, and the rest."""
+    number, dot, rest = name.partition(" · ")
+    return ("", name) if " " in number or len(number) > LONGEST_NUMBER else (number, dot + rest)
