@@ -8,6 +8,9 @@ import pytest
 
 from tests.properties.rendering import Rendered, count, run
 
+TESTS = ("tests/domains", "tests/dev/test_seed.py")
+"""What differs with a blueprint the most: what is done with its records, and examples of them."""
+
 
 @pytest.fixture(scope="module")
 def state(tmp_path_factory: pytest.TempPathFactory) -> str:
@@ -24,9 +27,9 @@ def test_migrations_go_up_down_and_up_and_match_the_models(
         assert said.returncode == 0, f"{said.stdout[-3000:]}{said.stderr[-3000:]}\n{project.text}"
 
 
-def test_the_tests_of_the_records_pass(small: list[Rendered], state: str, tmp_path: Path) -> None:
+def test_the_tests_of_records_and_examples_pass(small: list[Rendered], state: str, tmp_path: Path) -> None:
     for project in small:
         env = {"DEVELOPMENT_STATE": state, "PYTHONPATH": "src:."}
-        command = ["-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", "tests/domains"]
+        command = ["-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", *TESTS]
         said = run(command, at=project.folder, **env)
         assert said.returncode == 0, f"{said.stdout[-4000:]}\n{project.text}"

@@ -14,6 +14,12 @@ from pydantic.fields import FieldInfo
 from app.platform import forms
 
 FIRST_DAY = dt.date(2026, 1, 5)
+FIRST_MOMENT = dt.datetime(2026, 1, 5, 9, tzinfo=dt.UTC)
+SET: dict[Any, dt.date] = {
+    **dict.fromkeys((dt.date, "date"), FIRST_DAY),
+    **dict.fromkeys((dt.datetime, "datetime"), FIRST_MOMENT),
+}
+"""What the system sets by itself, by the type of a column and by what a sealed one holds."""
 USUAL: dict[type, Any] = {
     int: 1,
     decimal.Decimal: decimal.Decimal(1),

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from functools import cache
 from random import Random
-from typing import Any
+from types import NoneType
+from typing import Any, get_args
+
+from pydantic.fields import FieldInfo
 
 from app.platform.access import column_of, table_of
 from app.platform.checks import broken
@@ -85,10 +88,15 @@ def fulfil(
     schema = schema_of(entity)
     body = made | {name: value for name, value in fixed.items() if name in schema.model_fields}
     row = entity(**set_by_itself(entity), **given(schema.model_validate(body)))
-    kept = schema.model_fields.keys() - made.keys()
+    kept = {n for n, field in schema.model_fields.items() if n not in made or filled_in(field)}
     changed = settle(session, random, row, kept)
     made |= {name: as_json(opened(getattr(row, name))) for name in changed}
     return bool(changed)
+
+
+def filled_in(field: FieldInfo) -> bool:
+    """Whether a field gets its value from the service where a body leaves it out: no null is taken."""
+    return field.default_factory is not None and NoneType not in get_args(field.annotation)
 
 
 def set_by_itself(entity: type[Entity]) -> dict[str, Any]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections import defaultdict, deque
 from collections.abc import Mapping
 from functools import partial
@@ -18,7 +17,7 @@ from app.platform.schemas import given
 from app.platform.sealed import blind
 from dev.customers import ForCustomers
 from dev.distinct import Taken, distinct, rules
-from dev.fields import FIRST_DAY, unwrapped
+from dev.fields import SET, unwrapped
 from dev.files import taken, uploaded
 from dev.fulfilling import checked, fulfil
 from dev.making import Values
@@ -171,12 +170,11 @@ class Samples(ForCustomers):
         return principal_for(self.session, body["email"]).id
 
     def _plain(self, column: Any) -> Any:
-        python = column.type.python_type
+        kind = getattr(column.type, "kind", column.type.python_type)  # that of a sealed one
         if choices := column.info.get("choices"):
             locked = POLICIES[column.table.name].workflow.locked if column.name == "stage" else ()
             return next((stage for stage in choices if stage not in locked), choices[0])
-        days = {dt.date: FIRST_DAY, dt.datetime: dt.datetime(2026, 1, 5, 9, tzinfo=dt.UTC)}
-        return days.get(python, f"{column.name[0].upper()}-{self.values.count:05d}")
+        return SET.get(kind, f"{column.name[0].upper()}-{self.values.count:05d}")
 
     def value(self, entity: type[Entity], name: str, field: FieldInfo) -> Any:
         """Make one value as JSON, within the bounds of its field."""

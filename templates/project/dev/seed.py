@@ -14,6 +14,7 @@ from sqlalchemy import select
 from app.platform.access import POLICIES, Grant, Policy, column_of
 from app.platform.db import Database
 from app.platform.identity import accounts
+from app.platform.views import opened
 from app.registry import ROLES
 from app.settings import settings
 from dev.addresses import login_of
@@ -58,7 +59,8 @@ def heed(samples: Samples) -> None:
         for rule in rules(entity):
             there = select(*(getattr(entity, name) for name in rule))
             for values in samples.session.execute(there):
-                samples.taken.add(entity, dict(zip(rule, map(as_json, values), strict=True)))
+                known = (as_json(opened(value)) for value in values)
+                samples.taken.add(entity, dict(zip(rule, known, strict=True)))
 
 
 def fill(samples: Samples, rows: int) -> None:

@@ -20,7 +20,7 @@ def unclassified(metadata: MetaData) -> list[str]:
     """Name the columns without a level or with labels that nobody knows."""
     return [
         str(column)
-        for table in metadata.sorted_tables
+        for table in metadata.tables.values()
         for column in table.columns
         if column.info.get("data") not in LEVELS
         or not set(column.info.get("labels", ())) <= set(get_args(Label))
