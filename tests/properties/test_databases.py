@@ -27,7 +27,9 @@ def test_migrations_go_up_down_and_up_and_match_the_models(
         assert said.returncode == 0, f"{said.stdout[-3000:]}{said.stderr[-3000:]}\n{project.text}"
 
 
-def test_the_tests_of_records_and_examples_pass(small: list[Rendered], state: str, tmp_path: Path) -> None:
+def test_the_tests_of_records_and_examples_pass(
+    small: list[Rendered], state: str, tmp_path: Path
+) -> None:
     for project in small:
         env = {"DEVELOPMENT_STATE": state, "PYTHONPATH": "src:."}
         command = ["-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", *TESTS]

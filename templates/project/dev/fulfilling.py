@@ -7,6 +7,7 @@ from functools import cache
 from random import Random
 from types import NoneType
 from typing import Any, get_args
+from uuid import UUID
 
 from pydantic.fields import FieldInfo
 
@@ -19,6 +20,7 @@ from app.platform.schemas import given
 from app.platform.sealed import blind
 from app.platform.views import opened
 from dev.drawing import drawn
+from dev.fields import unwrapped
 from dev.tables import as_json, schema_of
 
 TRIES = 300
@@ -88,15 +90,15 @@ def fulfil(
     schema = schema_of(entity)
     body = made | {name: value for name, value in fixed.items() if name in schema.model_fields}
     row = entity(**set_by_itself(entity), **given(schema.model_validate(body)))
-    kept = {n for n, field in schema.model_fields.items() if n not in made or filled_in(field)}
+    kept = {n for n, field in schema.model_fields.items() if n not in made or takes_no_null(field)}
     changed = settle(session, random, row, kept)
     made |= {name: as_json(opened(getattr(row, name))) for name in changed}
     return bool(changed)
 
 
-def filled_in(field: FieldInfo) -> bool:
-    """Whether a field gets its value from the service where a body leaves it out: no null is taken."""
-    return field.default_factory is not None and NoneType not in get_args(field.annotation)
+def takes_no_null(field: FieldInfo) -> bool:
+    """Whether a field points to somebody whom the service fills in: a body leaves it out, or says who."""
+    return unwrapped(field)[0] is UUID and NoneType not in get_args(field.annotation)
 
 
 def set_by_itself(entity: type[Entity]) -> dict[str, Any]:

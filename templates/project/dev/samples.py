@@ -117,7 +117,9 @@ class Samples(ForCustomers):
         given = {name: as_json(value) for name, value in values.items()}
         self.making.pop()
         free = self._redraw(entity, made, given)
-        while fulfil(self.session, self.values.random, entity, made, given):
+        for _ in range(TRIES):
+            if not fulfil(self.session, self.values.random, entity, made, given):
+                break
             free = self._redraw(entity, made, given)
         return made | {name: given[name] for name in given if name in fields}, free
 

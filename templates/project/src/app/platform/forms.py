@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import datetime as dt
 import decimal
-import math
 import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
@@ -34,8 +33,6 @@ DURATION = rf"^P([0-9]{{1,5}}D({CLOCK})?|{CLOCK})$"
 DIFFERENCE = DURATION.replace("^P", "^-?P")
 WHOLE = r"^(0|-?[1-9][0-9]{0,15})$"
 KNOWN = frozenset({NOT_BLANK, ANYTHING, EMAIL, PHONE, URL})
-DEEPEST = 50
-UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 UNITS = {
     "D": dt.timedelta(days=1),
     "H": dt.timedelta(hours=1),
@@ -127,23 +124,6 @@ def quantizer(places: int) -> Callable[[decimal.Decimal], decimal.Decimal]:
 def unsigned(value: decimal.Decimal) -> decimal.Decimal:
     """Take the minus from a zero."""
     return abs(value) if value.is_zero() else value
-
-
-def storable(value: Any, depth: int = 0) -> Any:
-    """Refuse JSON that a database or another reader could not take.
-
-    That is what is nested too deep, numbers that are not finite, NUL and halves of characters.
-    """
-    if depth > DEEPEST:
-        raise ValueError(f"must not be nested deeper than {DEEPEST} levels")
-    if isinstance(value, float) and not math.isfinite(value):
-        raise ValueError("must hold finite numbers only")
-    if isinstance(value, str) and UNSTORABLE.search(value):
-        raise ValueError("must hold whole characters only, and no NUL")
-    inner = [*value, *value.values()] if isinstance(value, dict) else value
-    for item in inner if isinstance(inner, list) else ():
-        storable(item, depth + 1)
-    return value
 
 
 def whole(value: Any) -> Any:

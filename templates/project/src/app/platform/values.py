@@ -25,9 +25,8 @@ from pydantic import (
     StringConstraints,
     WithJsonSchema,
 )
-from typing_extensions import TypeAliasType
 
-from app.platform import forms, periods, ranges
+from app.platform import forms, json_values, periods, ranges
 
 LARGEST = 2**53 - 1  # beyond it JavaScript and many JSON readers lose digits
 REQUIRED: Any = ...
@@ -94,14 +93,7 @@ Ids = Annotated[
     AfterValidator(forms.distinct),
     Field(max_length=100, json_schema_extra={"uniqueItems": True}),
 ]
-Whole = Annotated[str, StringConstraints(pattern=forms.ANYTHING)]
-Named = Field(json_schema_extra={"propertyNames": {"pattern": forms.ANYTHING}})
-JsonValue = TypeAliasType(
-    "JsonValue",
-    "bool | int | float | Whole | list[JsonValue] | Annotated[dict[str, JsonValue], Named] | None",
-)
-"""Pydantic has one too, but describes it as anything: no text and no name holds a NUL."""
-Json = Annotated[JsonValue, BeforeValidator(forms.storable)]
+Json = json_values.Json
 WholeText = Annotated[
     int,
     forms.reader(int, forms.WHOLE, "42", int),
