@@ -29,6 +29,13 @@ class SearchTests(Record):
             told = answer.status_code == 200 and name in self.searched(caller)
             assert not told or row.id in ids(answer), name
 
+    def test_its_number_finds_the_row(self, everyone: Caller) -> None:
+        row = self.row(everyone)
+        number = getattr(row, "number", NOBODYS)
+        answer = everyone.post(f"{self.home(row)}/search", {"words": number.lower()})
+        found = set() if number == NOBODYS else {row.id}
+        assert answer.status_code == 403 or ids(answer) == found
+
     def test_other_words_find_nothing(self, everyone: Caller) -> None:
         row = self.row(everyone)
         answer = everyone.post(f"{self.home(row)}/search", {"words": NOBODYS})

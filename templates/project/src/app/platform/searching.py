@@ -1,4 +1,4 @@
-"""Searching: rows are found by how words in their searchable fields begin.
+"""Searching: rows are found by how words in their searchable fields begin, and by their number.
 
 How texts fall into words is said once, by `platform_words` in the database, and an index holds
 them. A field that somebody does not see is not searched for them: what is found tells what is in
@@ -22,6 +22,7 @@ from sqlalchemy import (
     false,
     func,
     literal,
+    null,
     or_,
     select,
 )
@@ -56,7 +57,7 @@ def searched(policy: Policy, actor: Actor) -> list[str]:
 def found(policy: Policy, actor: Actor, words: str) -> list[ColumnElement[bool]]:
     """Give the conditions that a row fulfils in which each of the words begins a word.
 
-    Signs alone are no words; where there are no others, no row is found. Raises Forbidden where
+    A word may be the row's number too, such as V-2026-00003, the whole of it. Signs alone are no words; where there are no others, no row is found. Raises Forbidden where
     the actor sees no field that is searched.
     """
     fields = searched(policy, actor)
@@ -78,7 +79,9 @@ def few(
 def _places(
     policy: Policy, actor: Actor, fields: Sequence[str], word: str
 ) -> Iterator[ColumnElement[bool]]:
-    """Give a condition for each field that the word may be found in."""
+    """Give a condition for each field that the word may be found in, and one for the number."""
+    number = policy.table.c.get("number", null())
+    yield number.in_([word, word.upper()])
     for name in fields:
         words = func.platform_words(policy.table.c[name])
         holds: ColumnElement[bool] = words.bool_op("@@")(func.platform_wanted(word))

@@ -85,10 +85,11 @@ def hints_of(schema: type[BaseModel]) -> dict[str, Any]:
 
 
 def words_of(policy: Policy, actor: Actor) -> list[str]:
-    """Give the fields in which words are looked for on behalf of the actor."""
+    """Give the fields in which words are looked for on behalf of the actor, and `number` after them."""
     unseen = policy.kept_back(actor)
-    found = (column for column in policy.table.columns if column.info.get("searchable"))
-    return [column.name for column in found if column.name not in unseen]
+    found = [column.name for column in policy.table.columns if column.info.get("searchable")]
+    seen = [name for name in found if name not in unseen]
+    return [*seen, *({"number"} & {*policy.table.columns.keys()})] if seen else []
 
 
 def plain(hint: Any) -> Any:
