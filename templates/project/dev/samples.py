@@ -14,14 +14,23 @@ from app.platform.access import POLICIES, table_of, target_of
 from app.platform.db import Entity, Session, new_id
 from app.platform.identity.accounts import principal_for
 from app.platform.schemas import given
-from app.platform.sealed import blind
 from dev.customers import ForCustomers
 from dev.distinct import Taken, distinct, rules
 from dev.fields import SET, unwrapped
 from dev.files import taken, uploaded
 from dev.fulfilling import checked, fulfil
 from dev.making import Values
-from dev.tables import as_json, called, defaults, entity_of, filled, foreign, schema_of, tables
+from dev.tables import (
+    as_json,
+    called,
+    defaults,
+    entity_of,
+    filled,
+    foreign,
+    put,
+    schema_of,
+    tables,
+)
 
 __all__ = ["Samples", "as_json", "entity_of", "schema_of", "tables"]
 
@@ -60,7 +69,7 @@ class Samples(ForCustomers):
         self.taken.add(entity, known)
         body = {name: value for name, value in body.items() if name in schema.model_fields}
         row = entity(**self._system(entity, known), **given(schema.model_validate(body)))
-        self._set(row, values)
+        put(row, values)
         self.session.add(row)
         self.session.flush()
         taken(self.session, row)
@@ -69,17 +78,9 @@ class Samples(ForCustomers):
 
     def _there(self, table: str, values: Mapping[str, Any]) -> Any:
         row = self.values.random.choice(self.rows[table])
-        self._set(row, values)
+        put(row, values)
         self.session.flush()
         return row
-
-    def _set(self, row: Any, values: Mapping[str, Any]) -> None:
-        for name, value in values.items():
-            setattr(row, name, value)
-        columns = table_of(type(row)).columns
-        for name, value in list(vars(row).items()):
-            if f"{name}_digest" in columns and value is not None:
-                setattr(row, f"{name}_digest", blind(f"{row.__tablename__}.{name}", value))
 
     def _parents(self, entity: type[Entity], values: Mapping[str, Any]) -> dict[str, Any]:
         """Make the rows that a part belongs to, which no body names."""

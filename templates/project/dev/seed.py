@@ -18,12 +18,13 @@ from app.platform.views import opened
 from app.registry import ROLES
 from app.settings import settings
 from dev.addresses import login_of
-from dev.distinct import rules
+from dev.distinct import distinct, rules
+from dev.going_on import go_on
 from dev.people import entrance, standing_for
 from dev.samples import Samples, as_json, entity_of, tables
 
 ROWS = 20
-FOR_EACH = 3
+FOR_EACH = 5
 """So many rows of each record are for the person of each role, where not all rows are."""
 
 
@@ -47,6 +48,7 @@ def main(words: list[str]) -> int:
         fill(samples, rows)
         for role in ROLES:
             fill_for(samples, role)
+        go_on(samples)
         session.commit()
     for role, how in entrances.items():
         print(f"{role}: {login_of(role)}, {how}")
@@ -85,17 +87,33 @@ def fill_for(samples: Samples, role: str) -> None:
 def theirs(policy: Policy, grant: Grant, person: Any) -> dict[str, Any]:
     """Give the values with which a row is within a grant that a person has, where it says so itself."""
     if grant.own and policy.owner and "." not in policy.owner:
-        return {column_of(policy.table, policy.owner).name: person.id}
-    name = column_of(policy.table, grant.same).name if grant.same else ""
-    value = getattr(person, name, None)
-    return {} if value is None else {name: value}
+        return near(policy, person) | {column_of(policy.table, policy.owner).name: person.id}
+    return near(policy, person) if grant.same else {}
+
+
+def near(policy: Policy, person: Any) -> dict[str, Any]:
+    """Give the values with which a row is of the same place as a person, whoever asks for that."""
+    same = {grant.same for grants in policy.grants.values() for grant in grants if grant.same}
+    names = {column_of(policy.table, name).name for name in same}
+    known = {name: getattr(person, name, None) for name in sorted(names)}
+    return {name: value for name, value in known.items() if value is not None}
 
 
 def person(samples: Samples, role: str) -> str:
-    """Make a person with one role, and say how they get in."""
-    principal = standing_for(samples.session, role, login_of(role))
-    samples.person(email=login_of(role))
+    """Make a person with one role, of the same place as the first one; say how they get in."""
+    login = login_of(role)
+    principal = standing_for(samples.session, role, login)
+    samples.person(email=login, **at_home(samples))
     return entrance(samples.session, principal)
+
+
+def at_home(samples: Samples) -> dict[str, Any]:
+    """Give the values with which people are of the place of the first one; nothing before them."""
+    users = entity_of("users")
+    first = accounts.principal_for(samples.session, login_of(next(iter(ROLES))))
+    row = samples.session.get(users, first.id)
+    known = {name: value for p in POLICIES.values() for name, value in near(p, row).items()}
+    return {name: value for name, value in known.items() if name not in distinct(users)}
 
 
 if __name__ == "__main__":

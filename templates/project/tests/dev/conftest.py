@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -24,8 +25,9 @@ def shared_state(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 
 @pytest.fixture
 def state(shared_state: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """The shared data, with no server running before or after."""
+    """The shared data, with no server running before or after, and no port kept for one."""
     monkeypatch.delenv("DATABASE_URL", raising=False)
+    shutil.rmtree(shared_state / "provider", ignore_errors=True)  # another project may have it now
     yield shared_state
     stop_now(shared_state)
 
