@@ -17,7 +17,7 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Template:
 def projects(template: Template, tmp_path_factory: pytest.TempPathFactory) -> list[Rendered]:
     """SOLIDGROUND_BLUEPRINTS random projects: what of each holds a tag."""
     place = tmp_path_factory.mktemp("projects")
-    texts = examples(count("BLUEPRINTS", 15))
+    texts = examples(count("BLUEPRINTS", 8))
     return [template.project(text, place / f"project_{at}") for at, text in enumerate(texts)]
 
 

@@ -114,3 +114,13 @@ def set_by_itself(entity: type[Entity]) -> dict[str, Any]:
         elif column.name == "number":
             found["number"] = "N-00001"
     return found
+
+
+def put(row: Entity, values: Mapping[str, Any]) -> None:
+    """Set values of a row, and the digests by which sealed ones are found."""
+    for name, value in values.items():
+        setattr(row, name, value)
+    columns = table_of(type(row)).columns
+    for name, value in list(vars(row).items()):
+        if f"{name}_digest" in columns and value is not None:
+            setattr(row, f"{name}_digest", blind(f"{row.__tablename__}.{name}", value))

@@ -33,8 +33,9 @@ from app.screens import SCREENS
 from app.settings import settings
 from dev.addresses import login_of
 from dev.fields import unwrapped
+from dev.fulfilling import put
 from dev.samples import Samples
-from dev.tables import as_json, put
+from dev.tables import as_json
 
 ANSWER = "As an example"
 ENDS = 0.1

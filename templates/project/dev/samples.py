@@ -18,19 +18,9 @@ from dev.customers import ForCustomers
 from dev.distinct import Taken, distinct, rules
 from dev.fields import SET, unwrapped
 from dev.files import taken, uploaded
-from dev.fulfilling import checked, fulfil
+from dev.fulfilling import checked, fulfil, put
 from dev.making import Values
-from dev.tables import (
-    as_json,
-    called,
-    defaults,
-    entity_of,
-    filled,
-    foreign,
-    put,
-    schema_of,
-    tables,
-)
+from dev.tables import as_json, called, defaults, entity_of, filled, foreign, schema_of, tables
 
 __all__ = ["Samples", "as_json", "entity_of", "schema_of", "tables"]
 

@@ -6,7 +6,6 @@ import datetime as dt
 import decimal
 import importlib
 import re
-from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
@@ -16,7 +15,6 @@ from sqlalchemy.schema import sort_tables_and_constraints
 from app.platform.access import POLICIES, table_of
 from app.platform.db import Base, Entity
 from app.platform.schemas import In
-from app.platform.sealed import blind
 from dev.distinct import distinct
 
 
@@ -96,13 +94,3 @@ def tables() -> list[str]:
 def may_wait(key: ForeignKeyConstraint) -> bool | None:
     """Say what SQLAlchemy asks of a key in a circle: None, where a row may be there without it."""
     return None if all(column.nullable for column in key.columns) else False
-
-
-def put(row: Entity, values: Mapping[str, Any]) -> None:
-    """Set values of a row, and the digests by which sealed ones are found."""
-    for name, value in values.items():
-        setattr(row, name, value)
-    columns = table_of(type(row)).columns
-    for name, value in list(vars(row).items()):
-        if f"{name}_digest" in columns and value is not None:
-            setattr(row, f"{name}_digest", blind(f"{row.__tablename__}.{name}", value))
