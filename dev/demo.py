@@ -11,7 +11,7 @@ from pathlib import Path
 from types import FrameType
 
 from dev.demo_client import Client
-from dev.demo_project import made, running
+from dev.demo_project import kept_log, made, running
 from scaffold.blueprint import Blueprint, load
 from scaffold.commands import new
 from scaffold.document import read_document
@@ -24,6 +24,7 @@ WHO = "demo@example.com"
 AT_PROVIDER = "you"
 """Who has all roles at the provider of development."""
 KEPT = Path(".dev") / "demo-account"
+LOG = Path(".dev") / "demo.log"
 
 
 def main() -> int:
@@ -62,7 +63,7 @@ def _demo(options: argparse.Namespace) -> int:
         if status != 200 or options.once:  # noqa: PLR2004
             return 0 if status == 200 else 1  # noqa: PLR2004
         try:
-            return server.wait()
+            return kept_log(server, place / LOG)
         except KeyboardInterrupt:
             return 0
 
@@ -143,6 +144,7 @@ def _tell(blueprint: Blueprint, place: Path, address: str, entrance: str, answer
         f"Sign in:      {entrance}\n"
         f"Its API:      {address}/docs\n"
         f"It answers:   {answer}\n"
+        f"Its log:      {place / LOG}\n"
         "Stop with Ctrl-C.\n"
     )
 

@@ -42,6 +42,19 @@ def _address(server: subprocess.Popen[str]) -> str:
     raise InputError(f"The project did not start: `make run` ended with {server.wait()}.")
 
 
+def kept_log(server: subprocess.Popen[str], file: Path) -> int:
+    """Write down what the project says until it ends; gives how it ended.
+
+    Somebody has to read it: a full pipe stops whoever writes into it.
+    """
+    file.parent.mkdir(mode=0o700, exist_ok=True)  # the cluster may be kept elsewhere
+    with file.open("w", encoding="utf-8") as log:
+        for line in server.stdout or ():
+            log.write(line)
+            log.flush()
+    return server.wait()
+
+
 def _end(server: subprocess.Popen[str]) -> None:
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, signal.SIG_IGN)  # so that what follows can finish

@@ -8,18 +8,28 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from urllib.error import HTTPError
+from urllib.request import urlopen
 
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 PORT = "8731"
 SECONDS = 300
+MORE_THAN_A_PIPE_HOLDS = 65_536
 
 
 def processes_in(folder: Path) -> list[str]:
     """The command lines that name the folder."""
     listed = subprocess.run(["ps", "-eo", "args"], capture_output=True, text=True, check=True)
     return [line for line in listed.stdout.splitlines() if f"{folder}/" in line]
+
+
+def ask_often() -> None:
+    """Ask the demo more often than what it says of it would fit into a pipe that nobody reads."""
+    for _ in range(400):
+        with pytest.raises(HTTPError, match="401"):
+            urlopen(f"http://127.0.0.1:{PORT}/api/v1/session", timeout=20)  # noqa: S310
 
 
 @pytest.mark.full
@@ -45,6 +55,8 @@ def test_the_demo_answers_and_leaves_nothing_running(tmp_path: Path, example: st
             time.sleep(0.5)
         assert "→ 200" in log.read_text()
         assert processes_in(place)
+        ask_often()
+        assert (place / ".dev/demo.log").stat().st_size > MORE_THAN_A_PIPE_HOLDS
         process.send_signal(signal.SIGINT)
         assert process.wait(60) == 0
     assert processes_in(place) == []

@@ -10,8 +10,9 @@ from app.platform import forms
 THOUSANDS = re.compile(r"-?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?")
 NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 COMMA = re.compile(r"-?[0-9]+,[0-9]{1,2}")
+CLOCK = re.compile(r"(\d{1,3}):([0-5]\d)$")
 SPAN = re.compile(
-    r"(?:(\d{1,5})\s*d(?:ays?)?)?\s*(?:(\d{1,5}(?:\.\d{1,2})?)\s*h(?:ours?)?)?"
+    r"(?:(\d{1,5})\s*d(?:ays?)?)?\s*(?:(\d{1,5}(?:[.,]\d{1,2})?)\s*h(?:ours?)?)?"
     r"\s*(?:(\d{1,5})\s*m(?:in(?:utes?)?)?)?"
 )
 
@@ -36,9 +37,9 @@ def span(value: dt.timedelta) -> str:
 
 
 def from_span(text: str) -> str:
-    """Read a duration such as 1d 2h 30min."""
-    found = SPAN.fullmatch(text.strip())
+    """Read a duration such as 1d 2h 30min, 1,5 h or 1:30."""
+    found = SPAN.fullmatch(CLOCK.sub(r"\1h \2min", text.strip()))
     if found is None or not any(found.groups()):
         return text
-    days, hours, minutes = (float(count or 0) for count in found.groups())
+    days, hours, minutes = (float((count or "0").replace(",", ".")) for count in found.groups())
     return forms.span(dt.timedelta(days=days, hours=hours, minutes=minutes))

@@ -166,7 +166,7 @@ KINDS: Mapping[Any, Kind] = {
         "number",
         lambda one, at: f"{shortest(one, at)} %",
         shortest,
-        lambda text, _: number(text),
+        lambda text, _: number(text.rstrip("% ")),
         numeric=True,
     ),
     v.Decimal: Kind(
