@@ -29,7 +29,7 @@ def ask_often() -> None:
     """Ask the demo more often than what it says of it would fit into a pipe that nobody reads."""
     for _ in range(400):
         with pytest.raises(HTTPError, match="401"):
-            urlopen(f"http://127.0.0.1:{PORT}/api/v1/session", timeout=20)  # noqa: S310
+            urlopen(f"http://127.0.0.1:{PORT}/api/v1/session", timeout=20)
 
 
 @pytest.mark.full
