@@ -145,7 +145,7 @@ def charge(crew: Crew, job: Job, number: int) -> None:
     till = crew.cashier
     till.start()
     till.page.locator(".tasks a", has_text=job.summary).first.click()
-    till.press("Bill")
+    till.press("Mark billed")
     net = int(job.offered)
     due = dt.datetime.now(dt.UTC) + dt.timedelta(days=30)
     till.add(

@@ -19,6 +19,7 @@ from app.platform.jobs import worker
 from app.platform.messages import delivery, mail
 from app.platform.messages.mail import NotSent
 from app.platform.messages.models import Message
+from app.platform.messages.told import told_by
 from app.platform.readings import Reading
 from app.platform.work import UnitOfWork
 from app.settings import Settings
@@ -100,6 +101,18 @@ def test_nobody_is_noted_as_nobody(database: Database) -> None:
     sent(database)
     assert {outcome for _path, _address, outcome in told(database)} == {"blank"}
     assert rows(database, JOBS) == []
+
+
+def test_it_is_known_whom_the_last_move_told_and_where_nobody_was(database: Database) -> None:
+    with writing(database) as work:
+        desk = Desk(address=DESK)
+        work.session.add(desk)
+        work.session.flush()
+        row = letter(work.session, desk_id=desk.id)
+        move(work, row.id, "send")
+        nobody = ["desk.clerk", "desk.secret", "readers"]
+        assert told_by(work, row, "send") == (["desk.address"], nobody)
+        assert told_by(work, row, "lose") == ([], [])
 
 
 def test_who_is_out_of_use_is_not_told(database: Database) -> None:

@@ -12,7 +12,7 @@ from app.platform.console.fields import Field, words_of
 from app.platform.console.names import names_by_id, names_of
 from app.platform.console.screens import SCREENS
 from app.platform.console.typed import Typed
-from app.platform.console.words import label, listed
+from app.platform.console.words import counted, label, listed
 from app.platform.identity.holding import roles_of
 from app.platform.schemas import Search, looking_for
 from app.platform.work import UnitOfWork
@@ -106,7 +106,7 @@ def is_findable(words: str) -> bool:
 
 
 def in_order(named: dict[UUID, str]) -> list[tuple[str, str]]:
-    """Give ids and names in the order of the names."""
+    """Give ids and names in the order of the names: "Depot 2" comes before "Depot 10"."""
     return sorted(
-        ((str(one), name) for one, name in named.items()), key=lambda each: each[1].lower()
+        ((str(one), name) for one, name in named.items()), key=lambda one: counted(one[1])
     )

@@ -22,6 +22,10 @@ from app.platform.work import UnitOfWork
 
 SPOKEN = {
     "Must be text such as P1DT2H": "Write it such as 1d 2h 30min",
+    "Must be text such as 12.50": "Must be a number such as 12.50",
+    "Must be text such as 01890a5d-ac96-774b-bcce-b302099a8057": "Must be an id, the whole of it",
+    "This should be a valid integer": "Must be a whole number",
+    "This has not the form that is documented": "This is not written as it has to be here",
     "Must hold finite numbers only": "This is no JSON; a text stands in double quotes",
 }
 """What is said of values that people type otherwise than programs send them."""

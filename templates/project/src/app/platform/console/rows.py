@@ -122,7 +122,7 @@ def answer(
         roles=roles_of(work, [row.id]).get(row.id, []) if screen.table == PEOPLE else [],
         following=following(work, screen, row) if in_use else [],
         refused=refused,
-        notice=notice(request, screen),
+        notice=notice(request, screen, work, row),
         **times(work, row, place),
     )
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 LONGEST_NUMBER = 20
+DIGITS = re.compile(r"([0-9]+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,3 +37,9 @@ def numbered(name: str) -> tuple[str, str]:
     """Give what a row is called as its number, which no line is to be cut in, and the rest."""
     number, dot, rest = name.partition(" · ")
     return ("", name) if " " in number or len(number) > LONGEST_NUMBER else (number, dot + rest)
+
+
+def counted(name: str) -> list[tuple[int, str]]:
+    """Give what names are put in order by: the numbers in them count as numbers, case does not."""
+    parts = DIGITS.split(name.casefold())
+    return [(int(part), "") if at % 2 else (0, part) for at, part in enumerate(parts)]

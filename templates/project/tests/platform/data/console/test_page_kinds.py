@@ -11,7 +11,8 @@ import pytest
 
 from app.platform import values as v
 from app.platform.console.kinds import KINDS, Place
-from app.platform.console.words import label, listed
+from app.platform.console.notices import along
+from app.platform.console.words import counted, label, listed
 
 ZURICH = Place(ZoneInfo("Europe/Zurich"), "CHF")
 NOON = dt.datetime(2026, 7, 1, 12, tzinfo=dt.UTC)
@@ -82,3 +83,15 @@ def test_what_is_typed_is_read_and_what_is_unclear_is_left_to_the_schema(
 def test_names_are_written_in_plain_words() -> None:
     assert (label("scheduled_for"), label("site_id"), label("")) == ("Scheduled for", "Site", "")
     assert (listed(["a"]), listed(["a", "b", "c"])) == ("a", "a, b and c")
+
+
+def test_whom_a_move_did_not_reach_is_said() -> None:
+    assert along("There is no address of", []) == ""
+    told = along("There is no address of", ["boiler.household.email", "fitter"])
+    assert told == " There is no address of: household email and fitter."
+
+
+def test_names_with_numbers_are_in_the_order_of_the_numbers() -> None:
+    names = ["depot 10", "Depot 2", "Depot 1", "2nd depot", "Depot", "depot 2 b"]
+    ordered = ["2nd depot", "Depot", "Depot 1", "Depot 2", "depot 2 b", "depot 10"]
+    assert sorted(names, key=counted) == ordered
