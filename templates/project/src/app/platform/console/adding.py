@@ -10,6 +10,7 @@ from uuid import UUID, uuid4
 from fastapi import Request, Response
 from starlette.concurrency import run_in_threadpool
 
+from app.platform.blueprint import CURRENCY
 from app.platform.console.attaching import with_files
 from app.platform.console.choosing import as_id
 from app.platform.console.forms import Form, checked, errors_of, form_page, settable
@@ -42,9 +43,11 @@ def blank(screen: Screen) -> Callable[..., Response]:
 
 
 def defaults(screen: Screen) -> dict[str, str]:
-    """Give what a new row holds where nothing else is typed."""
+    """Give what a new row holds where nothing else is typed, in the currency named first."""
     fields = screen.schema("Create").model_fields
     known = {one.name: fields[one.name].default for one in screen.added if not one.required}
+    several = [one for one in screen.added if one.name == "currency" and not CURRENCY]
+    known |= {one.name: one.choices[0] for one in several}
     return {
         name: str(value).lower() if isinstance(value, bool) else str(value)
         for name, value in known.items()
