@@ -57,8 +57,9 @@ def searched(policy: Policy, actor: Actor) -> list[str]:
 def found(policy: Policy, actor: Actor, words: str) -> list[ColumnElement[bool]]:
     """Give the conditions that a row fulfils in which each of the words begins a word.
 
-    A word may be the row's number too, such as V-2026-00003, the whole of it. Signs alone are no words; where there are no others, no row is found. Raises Forbidden where
-    the actor sees no field that is searched.
+    A word may be the row's number too, such as V-2026-00003, the whole of it. Signs alone are no
+    words; where there are no others, no row is found. Raises Forbidden where the actor sees no
+    field that is searched.
     """
     fields = searched(policy, actor)
     wanted = [word for word in words.split() if any(map(str.isalnum, word))]

@@ -24,7 +24,7 @@ Browse = Callable[..., PageOfRows[Any]]
 def add_search(
     router: APIRouter, policy: Policy, asked: type[Query], item: type[Out], browse: Browse
 ) -> None:
-    """Add the route that finds rows by words in their searchable fields.
+    """Add the route that finds rows by words in their searchable fields, and by their number.
 
     It is a POST, because addresses are kept in logs and in browsers.
     """
